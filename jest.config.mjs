@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const { jestConfig: lwc } = require('@salesforce/sfdx-lwc-jest/config');
+
+/** A project of TypeScript tests that Node runs as ES modules, types stripped. */
+const node = (displayName, testMatch, extra = {}) => ({
+    displayName,
+    testMatch,
+    testEnvironment: 'node',
+    extensionsToTreatAsEsm: ['.ts'],
+    transform: { '\\.ts$': '<rootDir>/scripts/strip-types.cjs' },
+    modulePathIgnorePatterns: ['<rootDir>/.strongroom', '<rootDir>/.cache'],
+    ...extra
+});
+
+export default {
+    testTimeout: 60_000,
+    projects: [
+        {
+            ...lwc,
+            displayName: 'lwc',
+            rootDir: import.meta.dirname,
+            roots: ['<rootDir>/force-app'],
+            testMatch: ['<rootDir>/force-app/**/lwc/**/__tests__/**/*.test.js'],
+            setupFilesAfterEnv: [...(lwc.setupFilesAfterEnv ?? []), '<rootDir>/force-app/test/jest-setup.js'],
+            moduleNameMapper: { '^lightning/(modal|confirm)$': '<rootDir>/force-app/test/jest-mocks/lightning/$1' }
+        },
+        node('unit', ['<rootDir>/backend/src/**/*.test.ts', '<rootDir>/local-org/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts'], {
+            testPathIgnorePatterns: ['/node_modules/', '<rootDir>/local-org/test/', '<rootDir>/scripts/checks/']
+        }),
+        node('checks', ['<rootDir>/scripts/checks/**/*.test.ts']),
+        node('journeys', ['<rootDir>/backend/test/journeys/**/*.test.ts']),
+        node('faults', ['<rootDir>/backend/test/faults/**/*.test.ts']),
+        node('browser', ['<rootDir>/local-org/test/browser/**/*.test.ts'])
+    ]
+};

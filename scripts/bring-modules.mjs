@@ -1,0 +1,57 @@
+// Usage: node scripts/bring-modules.mjs runtime|all
+// Installs what a command needs before npm runs it: `runtime` is the service and the local org, `all` adds the checks'
+// tools. Runs under the machine's own Node (20 or later), so it has no dependencies and no types.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const wanted = process.argv[2];
+if (wanted !== 'runtime' && wanted !== 'all') {
+    console.error('Usage: node scripts/bring-modules.mjs runtime|all');
+    process.exit(2);
+}
+
+const modules = join(root, 'node_modules');
+const stampFile = join(modules, '.strongroom-installed.json');
+const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+
+/** What an earlier run installed, or nothing when the lock file has changed since. */
+function installed() {
+    try {
+        const stamp = JSON.parse(readFileSync(stampFile, 'utf8'));
+        return stamp.lock === lock ? stamp.scope : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
+function install() {
+    // A clean install from nothing; later only what is missing, so that a running service keeps its modules.
+    const command = existsSync(modules) ? ['install', '--no-save'] : ['ci'];
+    const scope = wanted === 'runtime' ? ['--omit=dev'] : [];
+    const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
+    console.error(wanted === 'all' ? 'Installing modules and the checks’ tools (a few minutes the first time)…' : 'Installing modules…');
+    const npm = process.env.npm_execpath;
+    const [file, args] = npm?.endsWith('js') ? [process.execPath, [npm]] : ['npm', []];
+    const run = spawnSync(file, [...args, ...command, ...scope, ...quiet], { cwd: root, stdio: ['ignore', 2, 2], shell: file === 'npm' && process.platform === 'win32' });
+    if (run.status !== 0) {
+        console.error('Installing failed. Check that the npm registry can be reached, then run the same command again.');
+        process.exit(1);
+    }
+    writeFileSync(stampFile, JSON.stringify({ lock, scope: wanted }));
+}
+
+const have = installed();
+if (have !== 'all' && have !== wanted) install();
+
+const bundledNode = existsSync(join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node'));
+if (!bundledNode && Number(process.versions.node.split('.')[0]) < 24) {
+    console.error(
+        `Strongroom runs on Node 24. This machine has ${process.versions.node}, and npm has no Node 24 package for ` +
+            `${process.platform}-${process.arch}. Install Node 24 or later, then run the same command again.`
+    );
+    process.exit(1);
+}
