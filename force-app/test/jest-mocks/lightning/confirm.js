@@ -1,0 +1,2 @@
+/** Stands for lightning/confirm: tests decide the answer with mockResolvedValue. */
+export default { open: jest.fn() };
