@@ -16,7 +16,9 @@ if (wanted !== 'runtime' && wanted !== 'all') {
 
 const modules = join(root, 'node_modules');
 const stampFile = join(modules, '.strongroom-installed.json');
-const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 
 /** What an earlier run installed, or nothing when the lock file has changed since. */
 function installed() {
@@ -33,12 +35,22 @@ function install() {
     const command = existsSync(modules) ? ['install', '--no-save'] : ['ci'];
     const scope = wanted === 'runtime' ? ['--omit=dev'] : [];
     const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
-    console.error(wanted === 'all' ? 'Installing modules and the checks’ tools (a few minutes the first time)…' : 'Installing modules…');
+    console.error(
+        wanted === 'all'
+            ? 'Installing modules and the checks’ tools (a few minutes the first time)…'
+            : 'Installing modules…'
+    );
     const npm = process.env.npm_execpath;
     const [file, args] = npm?.endsWith('js') ? [process.execPath, [npm]] : ['npm', []];
-    const run = spawnSync(file, [...args, ...command, ...scope, ...quiet], { cwd: root, stdio: ['ignore', 2, 2], shell: file === 'npm' && process.platform === 'win32' });
+    const run = spawnSync(file, [...args, ...command, ...scope, ...quiet], {
+        cwd: root,
+        stdio: ['ignore', 2, 2],
+        shell: file === 'npm' && process.platform === 'win32'
+    });
     if (run.status !== 0) {
-        console.error('Installing failed. Check that the npm registry can be reached, then run the same command again.');
+        console.error(
+            'Installing failed. Check that the npm registry can be reached, then run the same command again.'
+        );
         process.exit(1);
     }
     writeFileSync(stampFile, JSON.stringify({ lock, scope: wanted }));
