@@ -6,7 +6,9 @@ setup();
 
 // Screens are tested with the sentences people read, not with the names of the labels.
 const labels = path.join(__dirname, '../main/platform/labels/CustomLabels.labels-meta.xml');
-const pairs = fs.readFileSync(labels, 'utf8').matchAll(/<fullName>(.*?)<\/fullName>[\s\S]*?<value>([\s\S]*?)<\/value>/g);
+const pairs = fs
+    .readFileSync(labels, 'utf8')
+    .matchAll(/<fullName>(.*?)<\/fullName>[\s\S]*?<value>([\s\S]*?)<\/value>/g);
 for (const [, name, value] of pairs) {
     jest.doMock(`@salesforce/label/c.${name}`, () => ({ __esModule: true, default: value }), { virtual: true });
 }
