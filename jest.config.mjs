@@ -26,9 +26,17 @@ export default {
             setupFilesAfterEnv: [...(lwc.setupFilesAfterEnv ?? []), '<rootDir>/force-app/test/jest-setup.js'],
             moduleNameMapper: { '^lightning/(modal|confirm)$': '<rootDir>/force-app/test/jest-mocks/lightning/$1' }
         },
-        node('unit', ['<rootDir>/backend/src/**/*.test.ts', '<rootDir>/local-org/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts'], {
-            testPathIgnorePatterns: ['/node_modules/', '<rootDir>/local-org/test/', '<rootDir>/scripts/checks/']
-        }),
+        node(
+            'unit',
+            [
+                '<rootDir>/backend/src/**/*.test.ts',
+                '<rootDir>/local-org/**/*.test.ts',
+                '<rootDir>/scripts/**/*.test.ts'
+            ],
+            {
+                testPathIgnorePatterns: ['/node_modules/', '<rootDir>/local-org/test/', '<rootDir>/scripts/checks/']
+            }
+        ),
         node('checks', ['<rootDir>/scripts/checks/**/*.test.ts']),
         node('journeys', ['<rootDir>/backend/test/journeys/**/*.test.ts']),
         node('faults', ['<rootDir>/backend/test/faults/**/*.test.ts']),

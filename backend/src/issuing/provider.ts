@@ -1,0 +1,98 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import Provider, { errors } from 'oidc-provider';
+import type { Clock } from '../platform/clock.ts';
+import { hashCredential, newCredential, sameHash } from '../platform/credential.ts';
+import type { Db } from '../platform/db.ts';
+import { createAdapter } from './adapter.ts';
+
+const accessTokenSeconds = 3600;
+
+/** A refused request to the token endpoint, for the audit; the client only when it is one of ours. */
+export interface GrantRefusal {
+    readonly clientId: string | null;
+    readonly tenantId: string | null;
+    /** The RFC 6749 error. */
+    readonly reason: string;
+    readonly address: string;
+}
+
+interface Deps {
+    readonly db: Db;
+    readonly now: Clock;
+    /** Our own address, with the mount path. */
+    readonly issuer: string;
+    readonly onRefusal: (refusal: GrantRefusal) => void;
+    readonly onError: (error: Error) => void;
+}
+
+/**
+ * The authorization server (oidc-provider) for the client credentials grant (RFC 6749 section 4.4), with opaque
+ * access tokens of one hour. Mount its callback before any body parser. Refuses every other grant, unknown clients
+ * and disabled ones.
+ */
+export function createAuthorizationServer({ db, now, issuer, onRefusal, onError }: Deps): Provider {
+    // Nothing is signed for a client credentials grant; the library asks for a key all the same.
+    const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+    const resource = `${issuer}/api`;
+    const provider = new Provider(issuer, {
+        adapter: createAdapter({ db, now }),
+        jwks: { keys: [{ ...signingKey, alg: 'ES256', use: 'sig', kid: 'unused' }] },
+        clientDefaults: { id_token_signed_response_alg: 'ES256' },
+        enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
+        clientAuthMethods: ['client_secret_basic'],
+        responseTypes: ['code'],
+        scopes: [],
+        cookies: { keys: [randomBytes(32).toString('base64url')] },
+        extraClientMetadata: { properties: ['tenantId', 'secretHashes'] },
+        ttl: { ClientCredentials: accessTokenSeconds },
+        features: {
+            devInteractions: { enabled: false },
+            clientCredentials: { enabled: true },
+            userinfo: { enabled: false },
+            rpInitiatedLogout: { enabled: false },
+            resourceIndicators: {
+                enabled: true,
+                defaultResource: () => resource,
+                getResourceServerInfo: (ctx, asked) => {
+                    if (asked !== resource) throw new errors.InvalidTarget();
+                    // The library drops unknown scopes silently; no scope exists yet, so any is refused.
+                    if (ctx.oidc.params?.['scope'])
+                        throw new errors.InvalidScope('no scope is offered', String(ctx.oidc.params['scope']));
+                    return {
+                        scope: '',
+                        audience: resource,
+                        accessTokenFormat: 'opaque',
+                        accessTokenTTL: accessTokenSeconds
+                    };
+                }
+            }
+        }
+    });
+    provider.proxy = true;
+
+    // Several secrets may be valid at a time, each known by its hash alone.
+    provider.Client.prototype.compareClientSecret = function compare(given: string): boolean {
+        const hashes = Array.isArray(this['secretHashes']) ? this['secretHashes'] : [];
+        const hash = hashCredential(given);
+        return hashes.filter((known) => sameHash(hash, Buffer.from(String(known), 'base64'))).length > 0;
+    };
+    // The types leave this method out; it is where the library makes an opaque token's value.
+    Object.assign(provider.ClientCredentials.prototype, {
+        generateTokenId(this: { format: string }): string {
+            this.format = 'opaque';
+            return newCredential('srt_');
+        }
+    });
+
+    provider.use(async (ctx, next) => {
+        await next();
+        if (ctx.status === 503) ctx.set('Retry-After', '5');
+    });
+    provider.on('grant.error', (ctx, error) => {
+        const client = ctx.oidc.client;
+        const tenantId = typeof client?.['tenantId'] === 'string' ? client['tenantId'] : null;
+        onRefusal({ clientId: client?.clientId ?? null, tenantId, reason: error.error, address: ctx.ip });
+    });
+    provider.on('server_error', (_ctx, error) => onError(error));
+    return provider;
+}

@@ -1,0 +1,46 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+export type Log = Logger;
+
+/** Wherever one of these appears in a logged object, only `[redacted]` is written. */
+const secretFields = [
+    'token',
+    'code',
+    'clientSecret',
+    'client_secret',
+    'access_token',
+    'refresh_token',
+    'password',
+    'key'
+];
+const secretHeaders = ['authorization', 'cookie', 'set-cookie', 'x-token-passphrase', 'proxy-authorization'];
+
+const redactPaths = [
+    ...secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+    ...secretHeaders.flatMap((name) => [`headers["${name}"]`, `*.headers["${name}"]`])
+];
+
+/**
+ * An error as the log shows it: type, message, stack, cause, and a database's code. Everything else that a driver
+ * hangs on its errors (parameters, detail lines with row values) stays out.
+ */
+export function errorForLog(error: unknown): Record<string, unknown> {
+    if (!(error instanceof Error)) return { message: `thrown: ${typeof error}` };
+    const databaseCode = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+    const cause = error.cause === undefined ? {} : { cause: errorForLog(error.cause) };
+    return { type: error.name, message: error.message, stack: error.stack, ...databaseCode, ...cause };
+}
+
+/** A JSON logger that redacts. `level` is pino's; `destination` is for tests, stdout otherwise. */
+export const createLog = (level: string, destination?: DestinationStream): Log =>
+    pino(
+        {
+            level,
+            base: null,
+            timestamp: pino.stdTimeFunctions.isoTime,
+            formatters: { level: (label) => ({ level: label }) },
+            redact: { paths: redactPaths, censor: '[redacted]' },
+            serializers: { err: errorForLog }
+        },
+        ...(destination ? [destination] : [])
+    );

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+
+/** What is known of a request while it is answered; each part is filled as soon as it is established. */
+export interface RequestContext {
+    readonly id: string;
+    /** Where the request came from, as far as trusted proxies tell. */
+    readonly address: string;
+    /** The audit's name for what is attempted; a refusal of such a request leaves an audit row. */
+    action?: string;
+    subject?: string;
+    tenantId?: string;
+    clientId?: string;
+    actor?: string;
+    /** The failure's code, once the request was refused. */
+    failure?: string;
+}
+
+const contexts = new WeakMap<Response, RequestContext>();
+
+/** The context of the request that this response answers. */
+export function contextOf(res: Response): RequestContext {
+    const context = contexts.get(res);
+    if (!context) throw new Error('The request has no context: requestContext() must be the first handler.');
+    return context;
+}
+
+/** Gives each request an id, the caller's own (X-Request-Id, up to 64 plain characters) or a new one, and answers with it. */
+export const requestContext = (): RequestHandler => (req, res, next) => {
+    const given = req.get('x-request-id');
+    const id = given !== undefined && /^[\w.-]{1,64}$/.test(given) && !/^sr[a-z]_/.test(given) ? given : randomUUID();
+    contexts.set(res, { id, address: req.ip ?? '' });
+    res.set('X-Request-Id', id);
+    next();
+};
+
+/** The matched route's template, such as `/v1/secrets/:clientId/token`; never the address itself, which may hold anything. */
+export const routeOf = (req: Request): string => {
+    const route: unknown = req.route;
+    const path = typeof route === 'object' && route !== null && 'path' in route ? String(route.path) : undefined;
+    return path === undefined ? (req.baseUrl === '/oauth' ? '/oauth' : 'unmatched') : req.baseUrl + path;
+};
