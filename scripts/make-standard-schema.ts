@@ -53,6 +53,8 @@ const { code, output, errors } = await runJava(
 );
 if (code !== 0) program.error(errors);
 const lines = output.trimEnd().split('\n');
-const table = Object.fromEntries(lines.map((line) => [line.split(' ', 1)[0], line.slice(line.indexOf(' ') + 1)]));
+const table = Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)])
+);
 writeFileSync(join(import.meta.dirname, 'checks/standard-schema.json'), `${JSON.stringify(table, null, 2)}\n`);
 console.log(`${lines.length} objects written`);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ApexParserFactory, type ApexParserRuleContext, LiteralContext, QueryContext } from '@apexdevtools/apex-parser';
 import { annotationFaults } from './apex-annotations.ts';
-import { classesIn, methodsOf, parseApex, walk } from './apex-tree.ts';
+import { classesIn, methodsOf, optional, parseApex, walk } from './apex-tree.ts';
 import { count, type Check, type Problem, runAlone } from './check.ts';
 import { indexPackage } from './package-index.ts';
 import { readSchema } from './schema.ts';
@@ -20,7 +20,9 @@ const queryInLiteral = (literal: LiteralContext): Query[] => {
     const parser = ApexParserFactory.createParser(text.slice(1, -1).replaceAll(String.raw`\'`, "'"));
     parser.removeErrorListeners();
     const query = parser.query();
-    return query.exception || !query.fromNameList() ? [] : [{ query, above: literal.start.line - 1 }];
+    return optional(query.exception) || !optional(query.fromNameList())
+        ? []
+        : [{ query, above: literal.start.line - 1 }];
 };
 
 const queriesIn = (tree: ApexParserRuleContext): Query[] => {

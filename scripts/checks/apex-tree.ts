@@ -28,9 +28,12 @@ export const parseApex = (path: string): { tree: ApexParserRuleContext; faults: 
     return { tree: path.endsWith('.trigger') ? parser.triggerUnit() : parser.compilationUnit(), faults: faults.found };
 };
 
+/** A part that the grammar makes optional: null when absent, which the parser's declarations do not say. */
+export const optional = <T>(part: T): T | null => part;
+
 /** The children of a node that are rules themselves. */
 export const rulesIn = (node: ApexParserRuleContext): ApexParserRuleContext[] =>
-    ((node.children ?? []) as ApexParserRuleContext[]).filter((child) => 'ruleIndex' in child);
+    ((optional(node.children) ?? []) as ApexParserRuleContext[]).filter((child) => 'ruleIndex' in child);
 
 /** Visits a tree from the top; a visitor that answers true has seen to what is below. */
 export const walk = (
@@ -51,13 +54,13 @@ export interface Method {
 }
 
 const methodOf = (declaration: MethodDeclarationContext, modifiers: string[]): Method => {
-    const parameters = declaration.formalParameters().formalParameterList()?.formalParameter_list() ?? [];
+    const parameters = optional(declaration.formalParameters().formalParameterList())?.formalParameter_list() ?? [];
     return {
         name: declaration.id().getText(),
         line: declaration.id().start.line,
         modifiers,
         parameters: parameters.map((parameter) => parameter.typeRef().getText().toLowerCase()),
-        returns: declaration.typeRef()?.getText().toLowerCase() ?? 'void'
+        returns: optional(declaration.typeRef())?.getText().toLowerCase() ?? 'void'
     };
 };
 
@@ -67,15 +70,9 @@ export const methodsOf = (declaration: ClassDeclarationContext): Method[] =>
         .classBody()
         .classBodyDeclaration_list()
         .flatMap((member) => {
-            const method = member.memberDeclaration()?.methodDeclaration();
-            return method
-                ? [
-                      methodOf(
-                          method,
-                          member.modifier_list().map((each) => each.getText().toLowerCase())
-                      )
-                  ]
-                : [];
+            const method = optional(optional(member.memberDeclaration())?.methodDeclaration());
+            const modifiers = member.modifier_list().map((each) => each.getText().toLowerCase());
+            return method ? [methodOf(method, modifiers)] : [];
         });
 
 /** Every class in a tree, inner ones included. */

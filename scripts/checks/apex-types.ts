@@ -23,7 +23,8 @@ export const apexTypes: Check = async (root) => {
     if (!hasJava()) return { problems: [], summary: '', skipped: noJava };
     const { output, errors, code } = await runJava([checker, '-n', '-f', 'json', '-d', 'warnings', '-w', root], root);
     const { files } = reportOf(output, errors);
-    if (code !== 0 && !files.length) throw new Error(`the Apex type checker stopped with ${code}: ${errors || output}`);
+    if (code !== 0 && !files.length)
+        throw new Error(`the Apex type checker stopped with ${code ?? 'a signal'}: ${errors || output}`);
     const problems: Problem[] = files.flatMap(({ path, messages }) =>
         messages.map(({ start, category, message }) => ({
             file: relative(root, path),

@@ -4,7 +4,7 @@ import * as prettier from 'prettier';
 import { count, type Check, type Problem, runAlone } from './check.ts';
 import { projectFiles } from './files.ts';
 
-const reason = (error: unknown) => (error instanceof Error ? error.message.split('\n')[0] : String(error));
+const reason = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 
 /** The first line that Prettier would write differently, or nothing when the text is formatted. */
 const firstDifference = (text: string, formatted: string) => {

@@ -49,7 +49,7 @@ export const readMetadataTypes = () => {
         if (!isText(type)) return validateChildren(element, type, path, report);
         const child = childrenOf(element)[0];
         const fault = child
-            ? `text wanted, found <${child.localName}>`
+            ? `text wanted, found <${child.localName ?? ''}>`
             : faultOfText(type, element.textContent?.trim() ?? '');
         if (fault) report(element, `${path}: ${fault}`);
     };

@@ -10,7 +10,7 @@ import {
     TypeOfContext,
     WithClauseContext
 } from '@apexdevtools/apex-parser';
-import { rulesIn, walk } from './apex-tree.ts';
+import { optional, rulesIn, walk } from './apex-tree.ts';
 import type { Schema, SObject } from './schema.ts';
 
 /** A name in a query that no object has, at its line. */
@@ -38,7 +38,7 @@ const aliasesIn = (query: Query) => {
             .map((id) => id.getText().toLowerCase())
     );
     walk(query, (node) => {
-        const alias = node instanceof SelectEntryContext ? node.soqlId() : undefined;
+        const alias = node instanceof SelectEntryContext ? optional(node.soqlId()) : null;
         if (alias) fields.add(alias.getText().toLowerCase());
         return node !== query && isQuery(node);
     });

@@ -16,8 +16,9 @@ export const parseXml = (text: string): Parsed => {
         return document ? { document } : { error: { line: 1, message: 'no root element' } };
     } catch (error) {
         if (!(error instanceof Error)) throw error;
-        const line = error instanceof ParseError ? (error.locator?.lineNumber ?? 1) : 1;
-        return { error: { line, message: error.message.split('\n')[0] ?? 'not XML' } };
+        const locator =
+            error instanceof ParseError ? (error.locator as { lineNumber?: number } | undefined) : undefined;
+        return { error: { line: locator?.lineNumber ?? 1, message: error.message.split('\n')[0] ?? 'not XML' } };
     }
 };
 

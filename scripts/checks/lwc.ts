@@ -1,0 +1,20 @@
+import { count, type Check, type Problem, runAlone } from './check.ts';
+import { compileBundle, compilerProblems } from './lwc-bundle.ts';
+import { auraEnabledMethods, referenceProblems } from './lwc-references.ts';
+import { bundleFolders, indexPackage } from './package-index.ts';
+import { readSchema } from './schema.ts';
+
+/** Every Lightning web component compiles with the platform's own compiler, and what it names exists. */
+export const lwc: Check = async (root) => {
+    const index = indexPackage(root);
+    const around = { index, schema: readSchema(root, index), apex: auraEnabledMethods(root, index) };
+    const folders = bundleFolders(index);
+    const problems: Problem[] = [];
+    for (const folder of folders) {
+        const bundle = await compileBundle(root, folder);
+        problems.push(...compilerProblems(bundle), ...referenceProblems(bundle, around));
+    }
+    return { problems, summary: `${count(folders.length, 'bundle')}, ${count(problems.length, 'problem')}` };
+};
+
+await runAlone(import.meta, 'Compiles every Lightning web component and checks what it refers to.', lwc);
