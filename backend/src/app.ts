@@ -99,6 +99,11 @@ export function buildService(config: Config, { db, engine, close }: Database, lo
     http.disable('x-powered-by');
     http.set('trust proxy', 'loopback');
     http.set('query parser', 'simple');
+    http.disable('etag');
+    http.use((_req, res, next) => {
+        if (!readiness.ready && readiness.reason === 'stopping') res.set('Connection', 'close');
+        next();
+    });
     http.use(requestContext(), requestLog(log), metrics.measure);
     // Documents on plain http://127.0.0.1 must still load their own scripts, hence no upgrade to https.
     http.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));

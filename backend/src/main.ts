@@ -66,9 +66,18 @@ function drainOnSignal(server: Server, service: Service, log: Log): void {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void drain(signal).catch(fail));
 }
 
+/** A defect ends the process, for its supervisor to start it anew; the log tells why, redacted like every line. */
+function endOnDefect(log: Log): void {
+    process.on('uncaughtException', (error) => {
+        log.fatal({ err: error }, 'ended by a defect');
+        process.exit(1);
+    });
+}
+
 async function start(): Promise<void> {
     const config = readConfig();
     const log = createLog(config.logLevel);
+    endOnDefect(log);
     const database = await openDatabase(config, (error) => log.warn({ err: error }, 'a database connection was lost'));
     const server = createServer();
     const hostInUrl = config.host.includes(':') ? `[${config.host}]` : config.host;

@@ -132,8 +132,25 @@ export async function migrate(db: Db): Promise<void> {
 /** The database answers a query; refuses as the query does. */
 export const pingDatabase = async (db: Db): Promise<void> => void (await sql`SELECT 1`.execute(db));
 
-/** Runs the work in one transaction: all of it is there afterwards, or nothing. */
-export const inTransaction = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> => db.transaction().execute(work);
+const transactionAttempts = 3;
+
+/** Another transaction was in the way: 40001 serialization failure, 40P01 deadlock. Running it again may succeed. */
+const isConflict = (error: unknown): boolean =>
+    error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
+
+/**
+ * Runs the work in one transaction: all of it is there afterwards, or nothing. When another transaction was in the
+ * way, the work runs again, so it must change nothing but the database.
+ */
+export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+        try {
+            return await db.transaction().execute(work);
+        } catch (error) {
+            if (!isConflict(error) || attempt === transactionAttempts) throw error;
+        }
+    }
+}
 
 // PostgreSQL's class 08 (connection), 57P0x (shutting down, not ready), 53300 (too many connections), and Node's own.
 const unreachable =
