@@ -5,11 +5,9 @@ import { problemReplies } from '../platform/contract-parts.ts';
 const many = (value: unknown): unknown => (value === undefined || Array.isArray(value) ? value : [value]);
 
 export const listQuery = z.object({
-    clientId: z
-        .preprocess(many, z.array(z.string()).max(200).optional())
-        .meta({
-            description: 'Ask for these client IDs alone (may be repeated); each is answered, with or without a token'
-        }),
+    clientId: z.preprocess(many, z.array(z.string()).max(200).optional()).meta({
+        description: 'Ask for these client IDs alone (may be repeated); each is answered, with or without a token'
+    }),
     limit: z.coerce.number().int().min(1).max(2000).default(1000).meta({ description: 'Items a page' }),
     cursor: z.string().max(2000).optional().meta({ description: '`next` of the page before' })
 });
