@@ -73,7 +73,7 @@ export default class UserPicker extends LightningElement {
     }
 
     show(users, message) {
-        Object.assign(this, { users, message, open: true, active: -1 });
+        Object.assign(this, { users, message, open: users.length > 0, active: -1 });
     }
 
     move(event) {
