@@ -1,0 +1,4 @@
+import { context } from './context.js';
+
+export const Id = context.userId;
+export const isGuest = false;

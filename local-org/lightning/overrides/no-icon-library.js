@@ -1,0 +1,3 @@
+export const hasIconLibrary = () => true;
+export const getIconLibrary = () => ({});
+export const fetchIconLibrary = async () => ({});
