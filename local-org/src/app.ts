@@ -37,7 +37,7 @@ export const createApp = (parts: AppParts): Express => {
     app.use(securityHeaders, ownHostOnly(parts.host));
     app.use(assets(root, built));
     const json = express.json({ limit: '256kb', strict: false });
-    app.use('/apex', ownPageOnly, json, apexRoutes(invokeFor));
+    app.use('/apex', ownPageOnly, json, apexRoutes(invokeFor, parts.log));
     app.use('/setup', ownPageOnly, json, setupRoutes(org, isAdmin));
     app.post('/shell/acting-user', ownPageOnly, json, (request, response) => {
         response.status(actAs(org, request.body?.userId, response) ? 204 : 400).end();
@@ -74,9 +74,7 @@ const failed =
     (error: { status?: number }, _request, response, _next) => {
         const status = typeof error.status === 'number' && error.status < 500 ? error.status : 500;
         if (status === 500) log(error);
-        response
-            .status(status)
-            .json({
-                message: status === 500 ? 'The local org failed. See its output.' : 'The request cannot be read.'
-            });
+        response.status(status).json({
+            message: status === 500 ? 'The local org failed. See its output.' : 'The request cannot be read.'
+        });
     };

@@ -49,7 +49,7 @@ const start = async (): Promise<void> => {
     const app = createApp({
         ...{ root, org, labels, built, host: config.host },
         secretsFor: (userId) => secretsFor(config.serviceUrl, token, userId),
-        log: console.error
+        log: (error) => console.error(error instanceof Error ? `${error.name}: ${error.message}` : error)
     });
 
     const server = app.listen(config.port, config.host);
@@ -64,7 +64,8 @@ const start = async (): Promise<void> => {
 };
 
 start().catch((error: unknown) => {
-    if (error instanceof ExportError || error instanceof ConfigError || error instanceof BuildError) console.error(error.message);
+    if (error instanceof ExportError || error instanceof ConfigError || error instanceof BuildError)
+        console.error(error.message);
     else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
         console.error(`The port of the local org is taken: ${error.message}. Choose another with LOCAL_ORG_PORT.`);
     else console.error(error);

@@ -7,45 +7,46 @@ const frozen = (value) => {
     return value;
 };
 
-/** An Apex method as components import it: a function to call, and an adapter to wire. */
-export const apexMethod = (className, method) => {
-    const invoke = async (parameters = {}) => frozen(await call('POST', `/apex/${className}/${method}`, parameters));
-    invoke.adapter = class {
-        #emit;
-        #config;
-        #connected = false;
-        #runs = 0;
+/** Wires an Apex method to a component: asks when every parameter has a value, and again when one changes. */
+const adapterFor = (invoke) =>
+    class {
+        connected = false;
+        runs = 0;
 
         constructor(dataCallback) {
-            this.#emit = (result) => {
-                refreshers.set(result, () => this.#run());
-                dataCallback(result);
-            };
-            this.#emit({ data: undefined, error: undefined });
+            this.dataCallback = dataCallback;
+            this.emit({ data: undefined, error: undefined });
         }
         connect() {
-            this.#connected = true;
-            this.#run();
+            this.connected = true;
+            this.run();
         }
         update(config) {
-            this.#config = config;
-            this.#run();
+            this.config = config;
+            this.run();
         }
         disconnect() {
-            this.#connected = false;
+            this.connected = false;
         }
-        async #run() {
-            const config = this.#config;
-            if (!this.#connected || !config || Object.values(config).includes(undefined)) return; // an org waits too
-            const run = ++this.#runs;
-            const result = await invoke(config).then(
+        emit(result) {
+            refreshers.set(result, () => this.run());
+            this.dataCallback(result);
+        }
+        async run() {
+            if (!this.connected || !this.config || Object.values(this.config).includes(undefined)) return;
+            const run = ++this.runs;
+            const result = await invoke(this.config).then(
                 (data) => ({ data, error: undefined }),
                 (error) => ({ data: undefined, error })
             );
-            if (run === this.#runs) this.#emit(result);
+            if (run === this.runs) this.emit(result);
         }
     };
-    return invoke;
+
+/** An Apex method as components import it: a function to call, and an adapter to wire. */
+export const apexMethod = (className, method) => {
+    const invoke = async (parameters = {}) => frozen(await call('POST', `/apex/${className}/${method}`, parameters));
+    return Object.assign(invoke, { adapter: adapterFor(invoke) });
 };
 
 /** Asks anew for what a wire gave. */

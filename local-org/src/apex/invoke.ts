@@ -25,7 +25,10 @@ export const apexAs =
         const methods = Object.hasOwn(controllers, className) ? controllers[className] : undefined;
         const run = methods && Object.hasOwn(methods, method) ? methods[method] : undefined;
         if (!run) throw new BadCall(`There is no method ${className}.${method} for components.`);
-        return run(context, parameters);
+        return run(context, parameters).catch((error: unknown) => {
+            if (error instanceof AuraHandledException || error instanceof BadCall) throw error;
+            throw new AuraHandledException(context.labels('Failure_Unknown'), { cause: error });
+        });
     };
 
 export { AuraHandledException, BadCall };

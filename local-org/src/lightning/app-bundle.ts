@@ -48,14 +48,16 @@ const bundle = async (sources: AppSources, lightning: string, folder: string): P
         external: (id) => Object.hasOwn(sources.vendor.urls, id),
         onwarn: refuse,
         plugins: [
-            salesforceModules({ browser: path.join(lightning, 'browser'), labels: sources.labels, tabs: sources.tabs }),
+            salesforceModules({
+                browser: path.join(lightning, 'browser'),
+                locale: path.join(sources.root, 'node_modules/lightning-base-components/scopedImports'),
+                timeZone: path.join(lightning, 'overrides/time-zone.js'),
+                labels: sources.labels,
+                tabs: sources.tabs
+            }),
             lwc({
                 rootDir: path.join(lightning, 'lwc'),
-                modules: [
-                    ...sources.modules.map(({ name, path: file }) => ({ name: `c/${name}`, path: file })),
-                    { name: '@salesforce/i18n/timeZone', path: path.join(lightning, 'overrides/time-zone.js') },
-                    { npm: 'lightning-base-components' }
-                ],
+                modules: sources.modules.map(({ name, path: file }) => ({ name: `c/${name}`, path: file })),
                 enableDynamicComponents: true
             })
         ]
@@ -70,12 +72,16 @@ const bundle = async (sources: AppSources, lightning: string, folder: string): P
 };
 
 const refuse = ({ message, loc, id }: RollupLog): never => {
-    throw new BuildError(loc?.file ? `${loc.file}:${loc.line}:${loc.column} ${message}` : `${id ? `${id}: ` : ''}${message}`);
+    throw new BuildError(
+        loc?.file ? `${loc.file}:${loc.line}:${loc.column} ${message}` : `${id ? `${id}: ` : ''}${message}`
+    );
 };
 
 /** A compiler's error as one line that names its file and place. */
 const asBuildError = (error: unknown): unknown => {
     if (!(error instanceof Error) || !('id' in error)) return error;
     const { line, column } = (error as { location?: { line?: number; column?: number } }).location ?? {};
-    return new BuildError(`${String(error.id)}${line === undefined ? '' : `:${line}:${column}`} ${error.message}`, { cause: error });
+    return new BuildError(`${String(error.id)}${line === undefined ? '' : `:${line}:${column}`} ${error.message}`, {
+        cause: error
+    });
 };

@@ -6,6 +6,10 @@ import type { Tab } from '../package/tabs.ts';
 export interface SalesforceModules {
     /** Folder of the modules that run in the browser beside the components. */
     readonly browser: string;
+    /** Folder of what the open-source base components know of locales. */
+    readonly locale: string;
+    /** The reader's time zone, in the place of that package's. */
+    readonly timeZone: string;
     readonly labels: Labels;
     readonly tabs: readonly Tab[];
 }
@@ -15,7 +19,7 @@ const mark = '\0salesforce:';
 type Answer = (...found: string[]) => string;
 
 /** Answers the `@salesforce/…` modules that an org makes, and `local-org/tabs`. Refuses a label that the package lacks. */
-export const salesforceModules = ({ browser, labels, tabs }: SalesforceModules): Plugin => {
+export const salesforceModules = ({ browser, locale, timeZone, labels, tabs }: SalesforceModules): Plugin => {
     const file = (name: string): string => JSON.stringify(path.join(browser, name));
     const answers: [RegExp, Answer][] = [
         [/^@salesforce\/apex$/, () => `export { refreshApex, getSObjectValue } from ${file('apex.js')};`],
@@ -36,7 +40,11 @@ export const salesforceModules = ({ browser, labels, tabs }: SalesforceModules):
     };
     return {
         name: 'salesforce-modules',
-        resolveId: (id) => (answers.some(([pattern]) => pattern.test(id)) ? mark + id : null),
+        resolveId: (id) => {
+            if (id === '@salesforce/i18n/timeZone') return timeZone;
+            if (/^@salesforce\/(i18n|client)\//.test(id)) return path.join(locale, `${id.replaceAll('/', '-')}.js`);
+            return answers.some(([pattern]) => pattern.test(id)) ? mark + id : null;
+        },
         load: (id) => (id.startsWith(mark) ? (answerTo(id.slice(mark.length)) ?? null) : null)
     };
 };

@@ -46,7 +46,9 @@ const bundle = async (root: string, overrides: string, names: string[], target: 
         input: Object.fromEntries(names.map((name) => [fileOf(name).slice(0, -3), name])),
         preserveEntrySignatures: 'strict',
         treeshake: false,
-        onwarn: () => {}, // not our sources
+        onwarn: (warning) => {
+            if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(warning.message);
+        },
         plugins: [
             overriding(root, overrides),
             lwc({
@@ -65,19 +67,21 @@ const bundle = async (root: string, overrides: string, names: string[], target: 
 const overriding = (root: string, overrides: string): Plugin => ({
     name: 'local-org-overrides',
     async resolveId(id, importer) {
+        if (id.endsWith('.lbc.native.css')) return path.join(overrides, 'no-styles.js'); // for native shadow only
         if (id === '@salesforce/i18n/timeZone') return path.join(overrides, 'time-zone.js');
         if (gatesClosed.includes(id)) return path.join(overrides, 'closed-gate.js');
         if (id === './fetch' && importer?.endsWith('/primitiveIcon.js'))
             return path.join(overrides, 'no-icon-library.js');
-        const from = importer ?? path.join(root, 'local-org/package.json');
-        if (id.startsWith('open/')) return this.resolve(id.replace('open/', 'lightning/'), from, { skipSelf: true });
         const override = path.join(overrides, id, `${path.basename(id)}.js`);
         if (id.startsWith('lightning/') && existsSync(override)) return override;
-        return importer ? null : this.resolve(id, from, { skipSelf: true });
+        // what the package keeps to itself is found only from inside it
+        const inside = path.join(root, 'node_modules/lightning-base-components/package.json');
+        if (id.startsWith('open/')) return this.resolve(id.replace('open/', 'lightning/'), inside, { skipSelf: true });
+        const ours = importer === undefined || importer.startsWith(overrides);
+        return ours && !id.startsWith('.') ? this.resolve(id, inside, { skipSelf: true }) : null;
     },
     transform: (code) => ({
         code: code.replaceAll('import.meta.env.SSR', 'false').replaceAll('process.env.NODE_ENV', '"production"'),
         map: null
-    }),
-    load: (id) => (id.endsWith('.lbc.native.css') ? '' : null) // styles for native shadow only
+    })
 });

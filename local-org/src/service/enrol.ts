@@ -18,6 +18,7 @@ export interface Enrolment {
 
 /** Enrols the org as an operator would: asks for a code made for it, then trades the code for a client. */
 export const enrol = async ({ root, serviceUrl, org }: Enrolment): Promise<Credentials> => {
+    await request(serviceUrl, { method: 'GET', path: '/readyz', headers: {} }); // without a running service, asking for a code would open its database
     const code = await enrolmentCode(root, org.id);
     const answer = await request(serviceUrl, {
         method: 'POST',

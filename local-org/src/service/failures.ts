@@ -2,11 +2,13 @@
 export class ServiceRefusal extends Error {
     readonly status: number;
     readonly code: string;
+    readonly requestId: string | undefined;
 
-    constructor(status: number, code: string) {
+    constructor(status: number, code: string, requestId?: string) {
         super(`The service answered ${status} ${code}.`);
         this.status = status;
         this.code = code;
+        this.requestId = requestId;
     }
 }
 

@@ -7,7 +7,11 @@ import { ServiceRefusal, ServiceUnreachable } from './failures.ts';
 const timeoutMilliseconds = 20_000;
 
 /** Only the stable parts of a refusal: problem+json's `code`, or OAuth's `error`. */
-const refusal = z.object({ code: z.string().optional(), error: z.string().optional() });
+const refusal = z.object({
+    code: z.string().optional(),
+    error: z.string().optional(),
+    requestId: z.string().optional()
+});
 
 export interface Outgoing {
     readonly method: string;
@@ -19,12 +23,12 @@ export interface Outgoing {
 
 /** Sends a request to the service and answers its JSON, or null. Throws ServiceRefusal and ServiceUnreachable. */
 export const request = async (serviceUrl: string, outgoing: Outgoing): Promise<unknown> => {
-    const { status, body } = await exchange(serviceUrl, outgoing).catch((cause: unknown) => {
+    const { status, body, header } = await exchange(serviceUrl, outgoing).catch((cause: unknown) => {
         throw new ServiceUnreachable('The service does not answer.', { cause });
     });
     if (status >= 200 && status < 300) return body;
-    const { code, error } = refusal.safeParse(body).data ?? {};
-    throw new ServiceRefusal(status, code ?? error ?? 'unknown');
+    const { code, error, requestId } = refusal.safeParse(body).data ?? {};
+    throw new ServiceRefusal(status, code ?? error ?? 'unknown', requestId ?? header);
 };
 
 const exchange = async (serviceUrl: string, { method, path, headers, body }: Outgoing) => {
@@ -35,7 +39,8 @@ const exchange = async (serviceUrl: string, { method, path, headers, body }: Out
         const options = { hostname: hostname.replace(/^\[|\]$/g, ''), port, method, path, headers, signal };
         open(options, resolve).on('error', reject).end(body);
     });
-    return { status: response.statusCode ?? 0, body: parse(await text(response)) };
+    const header = response.headers['x-request-id']?.toString();
+    return { status: response.statusCode ?? 0, body: parse(await text(response)), header };
 };
 
 const parse = (json: string): unknown => {

@@ -2,13 +2,14 @@ import { type Request, type Response, Router } from 'express';
 import { AuraHandledException, BadCall, type Invoke } from '../apex/invoke.ts';
 
 /** `POST /apex/<Class>/<method>`: parameters in, result out, failures in the shape in which Lightning hands them on. */
-export const apexRoutes = (invokeFor: (request: Request) => Invoke): Router => {
+export const apexRoutes = (invokeFor: (request: Request) => Invoke, log: (error: unknown) => void): Router => {
     const router = Router();
     router.post('/:className/:method', async (request, response) => {
         const { className, method } = request.params;
         try {
             response.json((await invokeFor(request)(className, method, parametersOf(request))) ?? null);
         } catch (error) {
+            if (error instanceof AuraHandledException && error.cause !== undefined) log(error.cause);
             answerFailure(error, response);
         }
     });

@@ -44,13 +44,11 @@ export const setupRoutes = (org: Org, isAdmin: RequestHandler): Router => {
 };
 
 const settingsOf = (org: Org) =>
-    org
-        .settings()
-        .map((setting) => ({
-            ...setting,
-            level: levelOf(setting.ownerId),
-            name: org.profileName(setting.ownerId) ?? setting.ownerName
-        }));
+    org.settings().map((setting) => ({
+        ...setting,
+        level: levelOf(setting.ownerId),
+        name: org.profileName(setting.ownerId) ?? setting.ownerName
+    }));
 
 const containing = (search: string) => {
     const term = search.trim().toLowerCase();

@@ -9,15 +9,15 @@ import { checked, string } from '../parameters.ts';
 const shortestTerm = 2;
 const mostUsers = 20;
 
-/** The users whose name or username contains the term, at most 20; none for a term of one character. */
+/** The users whose name or username contains the term, at most 20. Refuses a term of one character. */
 export const searchUsers: Method = async (context, parameters) => {
     requireView(context);
     const { org } = context;
     const term = checked({ term: string }, parameters).term.trim().toLowerCase();
-    if (term.length < shortestTerm) return [];
+    if (term.length < shortestTerm) throw new AuraHandledException(context.labels('User_Term_Too_Short'));
     return org.users
         .filter(({ name, username }) => [name, username].some((text) => text.toLowerCase().includes(term)))
-        .sort((a, b) => a.name.localeCompare(b.name))
+        .sort((a, b) => a.name.localeCompare(b.name) || a.username.localeCompare(b.username))
         .slice(0, mostUsers)
         .map((user) => ({
             id: user.id,
@@ -35,7 +35,7 @@ export const effectiveSecret: Method = async (context, parameters) => {
     requireView(context);
     const { org, labels, secrets } = context;
     const user = org.user(checked({ userId: string }, parameters).userId);
-    if (!user) throw new AuraHandledException(labels('Failure_Unknown'));
+    if (!user) throw new AuraHandledException(labels('User_Not_Found'));
     const places = stepsOf(context, user);
     const inForce = places.findIndex(({ clientId }) => clientId !== null);
     const clientId = places[inForce]?.clientId ?? null;

@@ -1,6 +1,8 @@
+import { orNull } from '../../org/org.ts';
 import type { SecretItem } from '../../service/secrets.ts';
 import { requireManage } from '../access.ts';
 import type { Context, Method } from '../context.ts';
+import { AuraHandledException } from '../failures.ts';
 import { throughGateway } from '../gateway.ts';
 import { locationsByClientId } from '../locations.ts';
 import { checked, string } from '../parameters.ts';
@@ -18,7 +20,7 @@ const statusOf = ({ org }: Context, clientId: string, secret: SecretItem | undef
 export const overview: Method = async (context) => {
     const { org, labels, secrets, userId } = context;
     const access = org.accessOf(userId);
-    if (access === 'none') return { access, settingsUrl, items: [] };
+    if (access === 'none') return { access, settingsUrl: null, items: [] };
     const locations = locationsByClientId(org, labels);
     const stored = new Map((await throughGateway(labels, secrets.all)).map((secret) => [secret.clientId, secret]));
     const clientIds = [...new Set([...locations.keys(), ...stored.keys()])].sort();
@@ -33,7 +35,8 @@ export const overview: Method = async (context) => {
 /** Stores a token and answers the item's new status. Admins only. */
 export const updateToken: Method = async (context, parameters) => {
     requireManage(context);
-    const { clientId, token } = checked({ clientId: string, token: string }, parameters);
+    const { clientId: asked, token } = checked({ clientId: string, token: string }, parameters);
+    const clientId = required(context, asked);
     const secret = await throughGateway(context.labels, () => context.secrets.setToken(clientId, token));
     return statusOf(context, secret.clientId, secret);
 };
@@ -41,7 +44,13 @@ export const updateToken: Method = async (context, parameters) => {
 /** Removes a token and answers the item's new status. Admins only. */
 export const removeToken: Method = async (context, parameters) => {
     requireManage(context);
-    const { clientId } = checked({ clientId: string }, parameters);
+    const clientId = required(context, checked({ clientId: string }, parameters).clientId);
     await throughGateway(context.labels, () => context.secrets.removeToken(clientId));
     return statusOf(context, clientId, undefined);
+};
+
+const required = ({ labels }: Context, asked: string): string => {
+    const clientId = orNull(asked);
+    if (clientId === null) throw new AuraHandledException(labels('Client_Id_Missing'));
+    return clientId;
 };
