@@ -4,6 +4,7 @@ import { type AuditEvent, recordEvent } from './audit/store.ts';
 import type { Config } from './config.ts';
 import { docsRoutes } from './docs.ts';
 import { createAuthorizationServer } from './issuing/provider.ts';
+import { issuingRoutes } from './issuing/routes.ts';
 import { removeExpiredArtifacts } from './issuing/store.ts';
 import { createMetrics } from './monitoring/metrics.ts';
 import { requestLog } from './monitoring/request-log.ts';
@@ -84,13 +85,14 @@ export function buildService(config: Config, { db, engine, close }: Database, lo
         ...deps,
         issuer: `${publicUrl}/oauth`,
         onError: (error) => log.error({ err: error }, 'the authorization server failed'),
-        onRefusal: ({ address, ...refusal }) => {
+        onRefusal: ({ res, ...refusal }) => {
+            const { address, id } = contextOf(res);
             void recordStranger(address, {
                 ...refusal,
                 actor: null,
                 action: 'access_token.issue',
                 subject: null,
-                requestId: null
+                requestId: id
             });
         }
     });
@@ -113,7 +115,7 @@ export function buildService(config: Config, { db, engine, close }: Database, lo
         if (!opened) throw new Failure('database_unavailable', { retryAfterSeconds: 5 });
         next();
     });
-    http.use('/oauth', authorizationServer.callback());
+    http.use('/oauth', issuingRoutes({ issue: authorizationServer.callback() }));
     http.use('/v1', (_req, res, next) => {
         contextOf(res).action = 'api.request';
         res.set('Cache-Control', 'no-store');

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import Provider, { errors } from 'oidc-provider';
 import type { Clock } from '../platform/clock.ts';
 import { hashCredential, newCredential, sameHash } from '../platform/credential.ts';
@@ -13,7 +14,7 @@ export interface GrantRefusal {
     readonly tenantId: string | null;
     /** The RFC 6749 error. */
     readonly reason: string;
-    readonly address: string;
+    readonly res: ServerResponse;
 }
 
 interface Deps {
@@ -45,6 +46,10 @@ export function createAuthorizationServer({ db, now, issuer, onRefusal, onError 
         cookies: { keys: [randomBytes(32).toString('base64url')] },
         extraClientMetadata: { properties: ['tenantId', 'secretHashes'] },
         ttl: { ClientCredentials: accessTokenSeconds },
+        // JSON (RFC 6749 section 5.2), also to a caller that accepts HTML.
+        renderError: (ctx, error) => {
+            ctx.body = error;
+        },
         features: {
             devInteractions: { enabled: false },
             clientCredentials: { enabled: true },
@@ -56,8 +61,9 @@ export function createAuthorizationServer({ db, now, issuer, onRefusal, onError 
                 getResourceServerInfo: (ctx, asked) => {
                     if (asked !== resource) throw new errors.InvalidTarget();
                     // The library drops unknown scopes silently; no scope exists yet, so any is refused.
+                    // Not the library's own InvalidScope: that answers with what was sent.
                     if (ctx.oidc.params?.['scope'])
-                        throw new errors.InvalidScope('no scope is offered', String(ctx.oidc.params['scope']));
+                        throw new errors.CustomOIDCProviderError('invalid_scope', 'no scope is offered');
                     return {
                         scope: '',
                         audience: resource,
@@ -91,7 +97,7 @@ export function createAuthorizationServer({ db, now, issuer, onRefusal, onError 
     provider.on('grant.error', (ctx, error) => {
         const client = ctx.oidc.client;
         const tenantId = typeof client?.['tenantId'] === 'string' ? client['tenantId'] : null;
-        onRefusal({ clientId: client?.clientId ?? null, tenantId, reason: error.error, address: ctx.ip });
+        onRefusal({ clientId: client?.clientId ?? null, tenantId, reason: error.error, res: ctx.res });
     });
     provider.on('server_error', (_ctx, error) => onError(error));
     return provider;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, RequestHandler, Response } from 'express';
+import type { ServerResponse } from 'node:http';
+import type { Request, RequestHandler } from 'express';
 
 /** What is known of a request while it is answered; each part is filled as soon as it is established. */
 export interface RequestContext {
@@ -16,10 +17,10 @@ export interface RequestContext {
     failure?: string;
 }
 
-const contexts = new WeakMap<Response, RequestContext>();
+const contexts = new WeakMap<ServerResponse, RequestContext>();
 
 /** The context of the request that this response answers. */
-export function contextOf(res: Response): RequestContext {
+export function contextOf(res: ServerResponse): RequestContext {
     const context = contexts.get(res);
     if (!context) throw new Error('The request has no context: requestContext() must be the first handler.');
     return context;

@@ -5,13 +5,14 @@ const maxClientIdBytes = 1024;
 
 /**
  * The token as it is kept: without the blanks and line breaks that pasting put around it.
- * Refuses an empty one, one over 16 KB of UTF-8, and one with control characters inside.
+ * Refuses an empty one, one over 16 KB of UTF-8, and one with control characters or half a character
+ * (a lone surrogate) inside: UTF-8 cannot hold it, another text would be kept.
  */
 export function tokenText(pasted: string): string {
     const token = pasted.trim();
     if (token === '') throw new Failure('token_empty');
     if (Buffer.byteLength(token) > maxTokenBytes) throw new Failure('token_too_long');
-    if (/\p{Cc}|\u2028|\u2029/u.test(token)) throw new Failure('token_control_characters');
+    if (!token.isWellFormed() || /\p{Cc}|\u2028|\u2029/u.test(token)) throw new Failure('token_control_characters');
     return token;
 }
 

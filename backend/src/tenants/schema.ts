@@ -9,7 +9,12 @@ export const enrolmentRequest = z
             .string()
             .max(18)
             .meta({ description: 'The Salesforce organisation, 15 or 18 characters', example: '00D5g000004ABCDEA2' }),
-        orgName: z.string().max(255).optional().meta({ description: 'How the organisation is called, for people' })
+        orgName: z
+            .string()
+            .max(255)
+            .regex(/^\P{Cc}*$/u)
+            .optional()
+            .meta({ description: 'How the organisation is called, for people; no control characters' })
     })
     .meta({ id: 'EnrolmentRequest' });
 
