@@ -85,7 +85,7 @@ function templateOf(contract: Contract, path: string): string | undefined {
     );
 }
 
-const documentPages = /^\/(docs(\/.*)?|openapi\.json|oauth\/\.well-known\/.*)$/;
+const documentPages = /^\/(docs(\/.*)?|openapi\.json)$/;
 const pointer = (...parts: string[]): string =>
     parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
 

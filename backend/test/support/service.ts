@@ -96,7 +96,10 @@ export async function startService(place: Place, settings: Settings = {}): Promi
 }
 
 /** Starts a service of which nothing is expected, not even that it listens. */
-export function launchService(place: Place, settings: Settings = {}): { kill: () => Promise<void>; output: () => string } {
+export function launchService(
+    place: Place,
+    settings: Settings = {}
+): { kill: () => Promise<void>; output: () => string } {
     const { child, ended, output } = spawnNode('src/main.ts', [], place, settings);
     return {
         output,
@@ -108,7 +111,10 @@ export function launchService(place: Place, settings: Settings = {}): { kill: ()
 }
 
 /** Runs `backend/src/main.ts` where it is expected to end by itself: with which code, and what it said. */
-export async function startRefused(place: Place, settings: Settings = {}): Promise<{ code: number | null; said: string }> {
+export async function startRefused(
+    place: Place,
+    settings: Settings = {}
+): Promise<{ code: number | null; said: string }> {
     const { child, ended, output } = spawnNode('src/main.ts', [], place, settings);
     const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
     const code = await ended;
