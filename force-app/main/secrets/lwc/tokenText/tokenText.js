@@ -3,8 +3,7 @@ export const MAX_BYTES = 16384;
 
 // What String.prototype.trim takes away, and the invisible characters that web pages and mails add.
 const AROUND = /^[\s\u200b-\u200d\u2060\ufeff]+|[\s\u200b-\u200d\u2060\ufeff]+$/g;
-// eslint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
 /** The token without blanks and line breaks around it. */
 export const clean = (text) => (text ?? '').replace(AROUND, '');

@@ -174,7 +174,11 @@ describe('c-update-token-modal', () => {
         const dialog = render();
         await paste(dialog.field, TOKEN);
 
-        expect(document.documentElement.outerHTML + dialog.element.shadowRoot.innerHTML).not.toContain(TOKEN);
+        const everything = [...dialog.element.shadowRoot.querySelectorAll('*')].flatMap((node) => [
+            node.textContent,
+            ...[...node.attributes].map(({ value }) => value)
+        ]);
+        expect(everything.join('\n')).not.toContain(TOKEN);
         expect(JSON.stringify([{ ...localStorage }, { ...sessionStorage }])).not.toContain(TOKEN);
 
         dialog.find('[data-id="cancel"]').click();
