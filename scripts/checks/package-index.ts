@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { matching } from './files.ts';
-import { childrenOf, parseXml, textOf } from './xml.ts';
+import { childrenOf, parseXml } from './xml.ts';
 
 /** What a Salesforce package holds, by kind and name, without opening more than the labels. */
 export interface PackageIndex {
@@ -70,8 +70,9 @@ const componentOf = (file: string): [Kind, string] | undefined => {
 const labelsIn = (root: string, file: string): [string, Place][] => {
     const { document } = parseXml(readFileSync(join(root, file), 'utf8'));
     return childrenOf(document, 'labels').flatMap((label) => {
-        const name = textOf(label, 'fullName');
-        return name ? [[name, { file, line: label.lineNumber ?? 1 }] as [string, Place]] : [];
+        const [at] = childrenOf(label, 'fullName');
+        const name = at?.textContent?.trim();
+        return name ? [[name, { file, line: at?.lineNumber ?? 1 }] as [string, Place]] : [];
     });
 };
 

@@ -1,0 +1,2 @@
+/** Where the notes are kept. */
+export const databaseUrl = process.env['DATABASE_URL'] ?? '';

@@ -1,0 +1,2 @@
+/** The name of the app. */
+export const appName = () => 'Notes';
