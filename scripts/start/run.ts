@@ -33,8 +33,9 @@ export const startAll = async ({ root, org }: StartOptions): Promise<void> => {
     watch(localOrg, stopAll);
     void service.ready.then(() => say(`The service is ready (${seconds(began)} s)`));
 
+    void localOrg.ready.then(() => say(`The local org is ready (${seconds(began)} s)`));
     const [, address] = await Promise.all([service.ready, localOrg.ready]);
-    say(`The local org is ready (${seconds(began)} s)\n\n  Open ${address}/\n\nStop with Ctrl+C.`);
+    say(`\n  Open ${address}/\n\nStop with Ctrl+C.`);
 };
 
 const seconds = (since: number): string => ((Date.now() - since) / 1000).toFixed(1);

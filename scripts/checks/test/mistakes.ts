@@ -93,7 +93,7 @@ const lint: Mistake[] = [
         'selectFrom',
         /speak SQL/
     ),
-    source('other-store', "export { noteRoutes } from './routes.ts';\n", 'noteRoutes', /nothing calls upwards/),
+    source('upwards', "export { noteRoutes } from './routes.ts';\n", 'noteRoutes', /nothing calls upwards/),
     source(
         'neighbour',
         "export { appName } from '../../../local-org/src/shell.ts';\n",
@@ -228,7 +228,7 @@ const metadata: Mistake[] = [
 ];
 
 const lwc: Mistake[] = [
-    { file: `${row}.html`, find: '{note.Name}', put: '{note.Name', says: /./ },
+    { file: `${row}.html`, find: '</p>', put: '</div>', says: /LWC\d+/ },
     {
         file: `${notes}/lwc/noteFoot/noteFoot.js`,
         put: "import { LightningElement } from 'lwc';\n\nexport defalt class NoteFoot extends LightningElement {}\n",
@@ -253,14 +253,15 @@ const lwc: Mistake[] = [
     },
     {
         file: `${list}.html`,
-        find: '<c-note-row',
-        put: '<lightning-buton></lightning-buton>\n        <c-note-row',
+        find: '<h1',
+        put: '<lightning-buton></lightning-buton>\n    <h1',
+        at: '<lightning-buton',
         says: /no base component 'lightning\/buton'/
     },
     {
         file: `${list}.html`,
-        find: '<c-note-row',
-        put: '<c-note-foo></c-note-foo>\n        <c-note-row',
+        find: '<h1',
+        put: '<c-note-foo></c-note-foo>\n    <h1',
         says: /no component 'c\/noteFoo'/
     }
 ];
@@ -309,15 +310,15 @@ const apexRules: Mistake[] = [
 const house: Mistake[] = [
     source('bare', 'export const bare = () => 1;\n', 'bare', /'bare' is exported without a doc comment/),
     source('bare-class', 'export class Bare {}\n', 'Bare', /'Bare' is exported without/),
-    source('unfinished', `// ${'TO'}${'DO'}: the rest\n`, 'the rest', /unfinished/),
-    { file: 'docs/guide.md', put: `# Guide\n\nOpen ${'/ho'}me/jo/notes.\n`, at: 'Open', says: /a path of one machine/ },
+    source('unfinished', `// TODO: the rest\n`, 'the rest', /unfinished/),
+    { file: 'docs/guide.md', put: `# Guide\n\nOpen /home/jo/notes.\n`, at: 'Open', says: /a path of one machine/ },
     {
         file: 'package-lock.json',
         find: '{}',
-        put: `{ "a": { ${'"resol'}ved": "https://npm.example.com/a.tgz" } }`,
+        put: `{ "a": { "resolved": "https://npm.example.com/a.tgz" } }`,
         says: /another place/
     },
-    { file: '.npmrc', put: `${'regi'}stry=https://npm.example.com/\n`, says: /registry host/ }
+    { file: '.npmrc', put: `registry=https://npm.example.com/\n`, says: /registry host/ }
 ];
 
 const unsafeClass = `/** Finds notes, unsafely. */
