@@ -1,0 +1,5 @@
+import './collections.ts';
+import './exceptions.ts';
+import { linkLibrary } from './define.ts';
+
+linkLibrary();
