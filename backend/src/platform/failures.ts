@@ -18,10 +18,13 @@ export const failures = {
         message: 'The token has a line break, tab or other control character inside. Copy it again as one line.'
     },
     actor_missing: { status: 400, message: 'Name the acting user in the header Strongroom-Actor.' },
-    actor_invalid: { status: 400, message: 'Strongroom-Actor is not the id of a Salesforce user (005…).' },
+    actor_invalid: {
+        status: 400,
+        message: 'Name the acting user in Strongroom-Actor by the id of a Salesforce user (005…, 15 or 18 characters).'
+    },
     org_id_invalid: {
         status: 400,
-        message: 'orgId is not the id of a Salesforce organisation (00D…, 15 or 18 characters).'
+        message: 'Name a Salesforce organisation by its id (00D…, 15 or 18 characters).'
     },
     access_token_missing: { status: 401, message: 'Send an access token of POST /oauth/token as a bearer token.' },
     access_token_invalid: { status: 401, message: 'The access token is unknown or has expired. Ask for a new one.' },

@@ -21,14 +21,14 @@ const redactPaths = [
 ];
 
 /**
- * An error as the log shows it: type, message, stack, cause, and a database's code. Everything else that a driver
+ * An error as the log shows it: type, message, stack, cause, and a database's or the system's code. Everything else that a driver
  * hangs on its errors (parameters, detail lines with row values) stays out.
  */
 export function errorForLog(error: unknown): Record<string, unknown> {
     if (!(error instanceof Error)) return { message: `thrown: ${typeof error}` };
-    const databaseCode = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+    const errorCode = 'code' in error && typeof error.code === 'string' ? { errorCode: error.code } : {};
     const cause = error.cause === undefined ? {} : { cause: errorForLog(error.cause) };
-    return { type: error.name, message: error.message, stack: error.stack, ...databaseCode, ...cause };
+    return { type: error.name, message: error.message, stack: error.stack, ...errorCode, ...cause };
 }
 
 /** A JSON logger that redacts. `level` is pino's; `destination` is for tests, stdout otherwise. */

@@ -19,8 +19,11 @@ const asFailure = (error: unknown): Failure => {
     const known = asDatabaseFailure(error);
     if (known instanceof Failure) return known;
     if (error instanceof URIError) return new Failure('malformed_path', { cause: error });
-    const type = error instanceof Error && 'type' in error && typeof error.type === 'string' ? error.type : '';
-    return new Failure(parserFailures[type] ?? 'internal_error', { cause: error });
+    const { type = '', status } = error instanceof Error ? (error as { type?: string; status?: number }) : {};
+    // A body that does not unpack as its encoding says has a status and no type.
+    return new Failure(parserFailures[type] ?? (status === 400 ? 'malformed_json' : 'internal_error'), {
+        cause: error
+    });
 };
 
 /** Answers with the failure as problem+json (RFC 9457), with its stable `code`. */
@@ -48,7 +51,10 @@ export const problemHandler =
         const context = contextOf(res);
         context.failure = failure.code;
         if (failure.status >= 500)
-            log.error({ err: failure.cause ?? failure, requestId: context.id, code: failure.code }, 'request failed');
+            log.error(
+                { err: failure.cause ?? failure, requestId: context.id, failure: failure.code },
+                'request failed'
+            );
         await onRefusal(context, failure);
         if (res.headersSent) return next(error);
         sendProblem(res, failure);
