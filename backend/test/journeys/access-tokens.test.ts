@@ -61,7 +61,7 @@ describe('POST /oauth/token', () => {
         [
             'authorization_code',
             { code: 'x', code_verifier: 'x'.repeat(43), redirect_uri: 'https://example.com' },
-            'unauthorized_client'
+            'invalid_request'
         ],
         ['refresh_token', { refresh_token: 'x' }, 'unsupported_grant_type'],
         ['password', { username: 'x', password: 'x' }, 'unsupported_grant_type'],

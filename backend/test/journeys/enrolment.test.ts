@@ -144,7 +144,7 @@ describe('npm run enrol', () => {
     it('refuses to bind a code to what is no organisation', async () => {
         const { status, stdout, stderr } = await runEnrol(place, ['--org', 'acme']);
         expect([status, stdout]).toEqual([1, '']);
-        expect(stderr).toContain('No code was made. orgId is not the id of a Salesforce organisation');
+        expect(stderr).toContain('No code was made. Name a Salesforce organisation by its id');
     });
 
     it('works without a service and without its key; a code is good for 15 minutes, then refused', async () => {
