@@ -1,3 +1,4 @@
+import { count } from '../checks/check.ts';
 import type { Result } from './part.ts';
 
 /** A part that ran, with its time. */
@@ -19,7 +20,7 @@ export const lineOf = (run: Run, width: number) => {
 
 /** The numbers that end a run: `12 passed, 0 failed`, with what was skipped where something was. */
 export const totalOf = (runs: Run[]) => {
-    const sum = (count: (run: Run) => number) => runs.reduce((total, run) => total + count(run), 0);
+    const sum = (numberOf: (run: Run) => number) => runs.reduce((total, run) => total + numberOf(run), 0);
     const skipped = sum((run) => run.skipped.length);
     return `${sum((run) => run.passed)} passed, ${sum((run) => run.failed)} failed${skipped ? `, ${skipped} skipped` : ''}`;
 };
@@ -33,7 +34,7 @@ export const reportOf = (runs: Run[]): string[] => {
         ...runs.map((run) => lineOf(run, width)),
         ...(skips.length ? ['', ...skips] : []),
         '',
-        `${runs.length} parts in ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`,
+        `${count(runs.length, 'part')} in ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`,
         totalOf(runs)
     ];
 };
