@@ -4,9 +4,16 @@ import overridden from '@salesforce/label/c.Step_Overridden';
 import notSet from '@salesforce/label/c.Step_Not_Set';
 import heading from '@salesforce/label/c.Effective_Steps';
 
+const KEY = 'slds-hyphenate slds-m-right_small';
+
 const outcomes = {
-    inForce: { text: inForce, iconName: 'utility:success', variant: 'success', keyClass: 'slds-text-title_bold' },
-    overridden: { text: overridden, iconName: 'utility:ban', keyClass: 'overridden slds-text-color_weak' },
+    inForce: {
+        text: inForce,
+        iconName: 'utility:success',
+        variant: 'success',
+        keyClass: `${KEY} slds-text-title_bold`
+    },
+    overridden: { text: overridden, iconName: 'utility:ban', keyClass: `${KEY} overridden slds-text-color_weak` },
     notSet: { text: notSet, iconName: 'utility:dash' }
 };
 

@@ -5,6 +5,7 @@ import { columnsFor } from './columns';
 import { labels } from './labels';
 
 const CHUNK = 50;
+const NARROW = '(max-width: 40rem)';
 
 /** The secrets as a table: searched, sorted and shown in chunks of 50. Knows nothing of Apex. */
 export default class SecretList extends LightningElement {
@@ -16,6 +17,18 @@ export default class SecretList extends LightningElement {
     sortedBy = 'clientId';
     sortDirection = 'asc';
     limit = CHUNK;
+    narrow = false;
+
+    connectedCallback() {
+        this.screen = window.matchMedia(NARROW);
+        this.fit = () => (this.narrow = this.screen.matches);
+        this.screen.addEventListener('change', this.fit);
+        this.fit();
+    }
+
+    disconnectedCallback() {
+        this.screen.removeEventListener('change', this.fit);
+    }
 
     @api
     get items() {
@@ -39,8 +52,8 @@ export default class SecretList extends LightningElement {
         return this.hits.length > this.limit;
     }
 
-    get hasHits() {
-        return this.hits.length > 0;
+    get noneFound() {
+        return this.hits.length === 0;
     }
 
     get count() {

@@ -102,6 +102,32 @@ describe('c-secret-list', () => {
         expect(table(element).data[0].tokenSet).toBe(true);
     });
 
+    it('shows cards instead of columns on a narrow screen, and turns with it', async () => {
+        let turn;
+        const screen = { matches: true, addEventListener: (_, listener) => (turn = listener) };
+        screen.removeEventListener = jest.fn();
+        const matchMedia = jest.spyOn(window, 'matchMedia').mockReturnValue(screen);
+        const element = render(thousands);
+        const cards = () => element.shadowRoot.querySelector('c-secret-cards');
+
+        expect(matchMedia).toHaveBeenCalledWith('(max-width: 40rem)');
+        expect(table(element)).toBeNull();
+        expect(cards().rows).toHaveLength(50);
+        cards().dispatchEvent(new CustomEvent('loadmore'));
+        await Promise.resolve();
+        expect(cards().rows).toHaveLength(100);
+        await expect(element).toBeAccessible();
+
+        screen.matches = false;
+        turn();
+        await Promise.resolve();
+        expect(table(element).data).toHaveLength(100);
+
+        element.remove();
+        expect(screen.removeEventListener).toHaveBeenCalledWith('change', turn);
+        matchMedia.mockRestore();
+    });
+
     it('shows the actions to those who manage, and not to those who view', () => {
         const labels = (element) => table(element).columns.map(({ label }) => label);
         expect(labels(render([item('a')], true))).toEqual(['Client ID', 'Locations', 'API token set?', 'Actions']);
