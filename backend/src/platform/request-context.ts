@@ -26,10 +26,13 @@ export function contextOf(res: ServerResponse): RequestContext {
     return context;
 }
 
-/** Gives each request an id, the caller's own (X-Request-Id, up to 64 plain characters) or a new one, and answers with it. */
+// Nothing but a UUID: whatever else is sent might be a token, and ids are logged.
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Gives each request an id, the caller's own (X-Request-Id, if that is a UUID) or a new one, and answers with it. */
 export const requestContext = (): RequestHandler => (req, res, next) => {
     const given = req.get('x-request-id');
-    const id = given !== undefined && /^[\w.-]{1,64}$/.test(given) && !/^sr[a-z]_/.test(given) ? given : randomUUID();
+    const id = given !== undefined && uuid.test(given) ? given : randomUUID();
     contexts.set(res, { id, address: req.ip ?? '' });
     res.set('X-Request-Id', id);
     next();
