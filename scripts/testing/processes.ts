@@ -10,8 +10,19 @@ export interface Ended {
 
 const patienceMinutes = 15;
 const running = new Set<ChildProcess>();
+
+/** Ends a child with everything that it started itself: it leads a process group. */
+const end = (child: ChildProcess) => {
+    try {
+        if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
+        else child.kill('SIGKILL');
+    } catch {
+        // it has just ended by itself
+    }
+};
+
 process.on('exit', () => {
-    for (const child of running) child.kill('SIGKILL');
+    for (const child of running) end(child);
 });
 
 /** Runs a Node program of this repository to its end, for so many minutes at most. */
@@ -19,6 +30,7 @@ export const runNode = (args: string[], voice: Voice, environment: NodeJS.Proces
     new Promise((resolve, reject) => {
         const child = spawn(process.execPath, args, {
             cwd: repository,
+            detached: process.platform !== 'win32',
             env: { ...process.env, ...environment },
             stdio: ['ignore', 'pipe', 'pipe']
         });
@@ -29,7 +41,7 @@ export const runNode = (args: string[], voice: Voice, environment: NodeJS.Proces
         };
         const impatience = setTimeout(() => {
             output += `\nstopped after ${patienceMinutes} minutes`;
-            child.kill('SIGKILL');
+            end(child);
         }, patienceMinutes * 60_000);
         running.add(child);
         child.stdout.setEncoding('utf8').on('data', listen);
