@@ -26,6 +26,12 @@ export function toId(vm: Vm, value: Exclude<Value, null>): Value {
     return idOf18(text);
 }
 
+/** Whether a value has the form of an id: 15 characters, or 18 with the right checksum. */
+export const isId = (value: Value): boolean =>
+    typeof value === 'string' &&
+    /^[0-9A-Za-z]{15}([0-9A-Za-z]{3})?$/.test(value) &&
+    idOf18(value.slice(0, 15)).toLowerCase().startsWith(value.toLowerCase());
+
 /** The 18-character form of an id. */
 export function idOf18(id: string): string {
     if (id.length !== 15) return id;

@@ -34,7 +34,7 @@ import {
 import { assignment, increment } from './assignments.ts';
 import { dotCall, plainCall } from './calls.ts';
 import { type Context, type Operand, isExpr, isStatic, refused, unsupported } from './compiler.ts';
-import { castTo, converted } from './convert.ts';
+import { castTo, converted, isId } from './convert.ts';
 import { creation } from './creation.ts';
 import type { Expr, Place } from './frame.ts';
 import { integer, literal } from './literals.ts';
@@ -321,7 +321,8 @@ function cast(context: Context, node: CastExpressionContext): Expr {
 function instanceOf(context: Context, node: InstanceOfExpressionContext): Expr {
     const type = resolveType(context.unit.names, context.scope.decl, node.typeRef(), context.unit.file);
     const inner = expression(context, node.expression());
-    if (type.decl === T.Id.decl) throw unsupported(context, 'instanceof Id', node);
+    // a String that has an id's form is one
+    if (type.decl === T.Id.decl) return { type: T.Boolean, run: (frame) => isId(inner.run(frame)) };
     return { type: T.Boolean, run: (frame) => frame.vm.instanceOf(inner.run(frame), type) };
 }
 
