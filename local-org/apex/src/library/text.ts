@@ -26,9 +26,9 @@ function textWithin(vm: Vm, value: Value, above: Set<Value>): string {
     if (typeof value !== 'object') return String(value);
     if (value instanceof ApexDouble) return doubleText(value.value);
     if (value instanceof ApexDecimal) return decimalText(value);
-    if (value instanceof ApexDate) return `${dayText(value.days * dayMs)} 00:00:00`;
+    if (value instanceof ApexDate) return `${dateText(value.days)} 00:00:00`;
     if (value instanceof ApexDatetime) return momentText(value.ms);
-    if (value instanceof ApexTime) return `${new Date(value.ms).toISOString().slice(11)}`;
+    if (value instanceof ApexTime) return new Date(value.ms).toISOString().slice(11);
     if (value instanceof ApexBlob) return `Blob[${value.bytes.length}]`;
     if (value instanceof ApexEnum) return value.name;
     if (value instanceof TypeValue) return nameOf(value.type);
@@ -46,7 +46,8 @@ function textWithin(vm: Vm, value: Value, above: Set<Value>): string {
 
 const dayMs = 86_400_000;
 
-const dayText = (ms: number): string => new Date(ms).toISOString().replace(/T.*/, '');
+/** `yyyy-MM-dd` of a day. */
+export const dateText = (days: number): string => new Date(days * dayMs).toISOString().replace(/T.*/, '');
 
 /** `yyyy-MM-dd HH:mm:ss` of a moment as if its milliseconds were local time. */
 export const momentText = (ms: number): string => new Date(ms).toISOString().replace('T', ' ').replace(/\..*/, '');
