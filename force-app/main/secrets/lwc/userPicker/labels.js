@@ -5,7 +5,6 @@ import searching from '@salesforce/label/c.Effective_Searching';
 import none from '@salesforce/label/c.Effective_No_Users';
 import found from '@salesforce/label/c.Effective_Users_Found';
 import inactive from '@salesforce/label/c.Effective_Inactive';
-import clear from '@salesforce/label/c.Effective_Clear_User';
 
 /** The texts of the user search. */
-export const labels = { user, placeholder, hint, searching, none, found, inactive, clear };
+export const labels = { user, placeholder, hint, searching, none, found, inactive };
