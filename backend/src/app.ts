@@ -111,11 +111,11 @@ export function buildService(config: Config, { db, engine, close }: Database, lo
     http.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
     http.use(monitoringRoutes({ db, metrics, readiness: () => readiness }));
     http.use(docsRoutes());
+    http.use('/oauth', issuingRoutes({ issue: authorizationServer.callback(), ready: () => opened !== undefined }));
     http.use((_req, _res, next) => {
         if (!opened) throw new Failure('database_unavailable', { retryAfterSeconds: 5 });
         next();
     });
-    http.use('/oauth', issuingRoutes({ issue: authorizationServer.callback() }));
     http.use('/v1', (_req, res, next) => {
         contextOf(res).action = 'api.request';
         res.set('Cache-Control', 'no-store');

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Generated, type JSONColumnType, Kysely, PostgresDialect, type Transaction, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
@@ -75,17 +76,27 @@ export interface Database {
 }
 
 const connectTimeoutMs = 5_000;
-const statementTimeoutMs = 15_000;
+const silenceMs = 15_000;
+
+/** A connection that ends once nothing came for 15 s. pg's own query_timeout leaves it in the pool, where it is handed out again and stays silent. */
+function patientSocket(): Socket {
+    const socket = new Socket();
+    return socket.setTimeout(silenceMs, () => {
+        socket.destroy(Object.assign(new Error('The database fell silent.'), { code: 'ETIMEDOUT' }));
+    });
+}
 
 async function openServer(url: string, onIdleError: (error: Error) => void): Promise<Database> {
     const pool = new pg.Pool({
         connectionString: url,
         max: 10,
         connectionTimeoutMillis: connectTimeoutMs,
-        query_timeout: statementTimeoutMs,
+        stream: patientSocket,
         keepAlive: true
     });
     pool.on('error', onIdleError); // a server that restarts drops idle connections; the pool opens new ones
+    // The pool listens to idle connections only; one that is lost in use would end the process.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
     return { db, engine: 'postgresql', close: () => db.destroy() };
 }
