@@ -6,7 +6,11 @@ import type { Problem } from './check.ts';
 /** What the platform's compiler says of a bundle; its own declarations name types that the package does not bring. */
 export interface Compiled {
     diagnostics: { filename?: string; location?: { line: number }; message: string }[];
-    metadata?: { references: Reference[] };
+    metadata?: {
+        references: Reference[];
+        classMembers?: { name: string; decorator?: string }[];
+        templateDependencies?: TemplateFile[];
+    };
 }
 
 /** Something outside the bundle that a bundle's file names. */
@@ -15,6 +19,13 @@ export interface Reference {
     id: string;
     file: string;
     locations: { startLine: number }[];
+}
+
+/** A template and the components that it uses; `ast` is the compiler's tree as JSON. */
+export interface TemplateFile {
+    fileName: string;
+    ast?: string;
+    componentReferences: { tagName: string; locations: { startLine: number }[]; properties?: object[] }[];
 }
 
 const { compile } = createRequire(import.meta.url)('@lwc/sfdc-lwc-compiler') as {

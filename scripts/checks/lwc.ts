@@ -1,6 +1,7 @@
-import { count, type Check, type Problem, runAlone } from './check.ts';
-import { compileBundle, compilerProblems } from './lwc-bundle.ts';
+import { count, type Check, runAlone } from './check.ts';
+import { type Bundle, compileBundle, compilerProblems } from './lwc-bundle.ts';
 import { auraEnabledMethods, referenceProblems } from './lwc-references.ts';
+import { templateProblems } from './lwc-templates.ts';
 import { bundleFolders, indexPackage } from './package-index.ts';
 import { readSchema } from './schema.ts';
 
@@ -9,11 +10,13 @@ export const lwc: Check = async (root) => {
     const index = indexPackage(root);
     const around = { index, schema: readSchema(root, index), apex: auraEnabledMethods(root, index) };
     const folders = bundleFolders(index);
-    const problems: Problem[] = [];
-    for (const folder of folders) {
-        const bundle = await compileBundle(root, folder);
-        problems.push(...compilerProblems(bundle), ...referenceProblems(bundle, around));
-    }
+    const bundles: Bundle[] = [];
+    for (const folder of folders) bundles.push(await compileBundle(root, folder));
+    const problems = bundles.flatMap((bundle) => [
+        ...compilerProblems(bundle),
+        ...referenceProblems(bundle, around),
+        ...templateProblems(bundle, bundles)
+    ]);
     return { problems, summary: `${count(folders.length, 'bundle')}, ${count(problems.length, 'problem')}` };
 };
 

@@ -263,7 +263,15 @@ const lwc: Mistake[] = [
         find: '<h1',
         put: '<c-note-foo></c-note-foo>\n    <h1',
         says: /no component 'c\/noteFoo'/
-    }
+    },
+    { file: `${list}.html`, find: '{title}', put: '{titel}', says: /noteList\.js has no 'titel'/ },
+    {
+        file: `${list}.html`,
+        find: 'onclear={handleClear}',
+        put: 'onclear={handleClaer}',
+        says: /noteList\.js has no 'handleClaer'/
+    },
+    { file: `${list}.html`, find: ' note={note}', put: ' nte={note}', says: /<c-note-row> takes no 'nte'/ }
 ];
 
 const apexTypes: Mistake[] = [
