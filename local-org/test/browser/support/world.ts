@@ -29,7 +29,10 @@ export const startWorld = async (exportFolder = sampleOrg): Promise<World> => {
             LOCAL_ORG_PORT: port,
             SERVICE_URL: service.url
         });
-    let localOrg = await startLocalOrg('0');
+    let localOrg = await startLocalOrg('0').catch(async (error: unknown) => {
+        await service.stop();
+        throw error;
+    });
     return {
         dataDir,
         localOrg: () => localOrg,
