@@ -94,6 +94,14 @@ export interface CalloutReply {
     readonly body: Buffer;
 }
 
+/** No reply came to a callout; Apex gets a CalloutException with this message. */
+export class CalloutProblem extends Error {
+    constructor(message: string) {
+        super(message);
+        this.name = 'CalloutProblem';
+    }
+}
+
 /** Looks up the types of the package; the library is asked after it. */
 export interface Program {
     readonly findType: (name: string) => TypeDecl | undefined;
@@ -105,7 +113,7 @@ export class Vm {
     readonly program: Program;
     readonly data: Data;
     readonly host: Host;
-    readonly limits: Limits;
+    limits: Limits;
     user: User;
     /** Static fields and everything else that lives for one transaction, by whatever keeps it. */
     readonly transaction = new Map<unknown, unknown>();
@@ -118,6 +126,28 @@ export class Vm {
         this.host = parts.host;
         this.limits = parts.limits;
         this.user = parts.user;
+    }
+
+    /**
+     * Runs work as a transaction of its own: with statics, stack and limits that begin anew, and only what is `kept`
+     * of what lives for a transaction. Afterwards everything is as before.
+     */
+    separately<R>(limits: Limits, kept: readonly unknown[], work: () => R): R {
+        const { transaction, stack, user } = this;
+        const before = { entries: [...transaction], stack: [...stack], limits: this.limits };
+        transaction.clear();
+        for (const [key, value] of before.entries) if (kept.includes(key)) transaction.set(key, value);
+        stack.length = 0;
+        this.limits = limits;
+        try {
+            return work();
+        } finally {
+            transaction.clear();
+            for (const [key, value] of before.entries) transaction.set(key, value);
+            stack.splice(0, stack.length, ...before.stack);
+            this.limits = before.limits;
+            this.user = user;
+        }
     }
 
     /** Throws an Apex exception of the library: `vm.raise('QueryException', 'List has no rows …')`. */
