@@ -92,6 +92,8 @@ export function createAuthorizationServer({ db, now, issuer, onRefusal, onError 
 
     provider.use(async (ctx, next) => {
         await next();
+        // No page in a browser asks for tokens here; the library lets any origin read the reply.
+        for (const header of ['Allow-Origin', 'Expose-Headers']) ctx.remove(`Access-Control-${header}`);
         if (ctx.status === 503) ctx.set('Retry-After', '5');
     });
     provider.on('grant.error', (ctx, error) => {
