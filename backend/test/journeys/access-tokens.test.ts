@@ -94,6 +94,14 @@ describe('POST /oauth/token', () => {
         expect(outcome(large)).toBe('400 invalid_request');
     });
 
+    it('lets no page of another origin read the reply', async () => {
+        const headers = { authorization: basic(org.credentials), origin: 'https://example.com' };
+        for (const grant of ['client_credentials', 'password']) {
+            const reply = await ask({ headers, form: { grant_type: grant } });
+            expect(reply.headers['access-control-allow-origin']).toBeUndefined();
+        }
+    });
+
     it('answers an error as JSON, also to a caller that accepts HTML', async () => {
         const headers = { authorization: basic(org.credentials), accept: 'text/html' };
         expect(outcome(await ask({ headers, form: { grant_type: 'password' } }))).toBe('400 unsupported_grant_type');

@@ -103,7 +103,7 @@ function breach(contract: Contract, method: string, path: string, reply: Reply):
     const verb = method === 'HEAD' ? 'get' : method.toLowerCase();
     const operation = template === undefined ? undefined : document.paths[template]?.[verb];
     if (template === undefined || !operation) {
-        if (documentPages.test(path) && reply.status < 400) return undefined;
+        if (documentPages.test(path.split('?')[0]!) && reply.status < 400) return undefined;
         return [400, 404, 405, 503].includes(reply.status) ? problem() : `undocumented: ${reply.status}`;
     }
     const documented = operation.responses[String(reply.status)];
