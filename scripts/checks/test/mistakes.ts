@@ -228,7 +228,16 @@ const metadata: Mistake[] = [
 ];
 
 const lwc: Mistake[] = [
-    { file: `${row}.html`, find: '</p>', put: '</div>', says: /LWC\d+/ },
+    {
+        file: `${notes}/lwc/noteHead/noteHead.js`,
+        put: "import { LightningElement } from 'lwc';\n\nexport default class NoteHead extends LightningElement {}\n"
+    },
+    {
+        file: `${notes}/lwc/noteHead/noteHead.html`,
+        put: '<template>\n    <p>Notes</div>\n</template>\n',
+        at: '<p>',
+        says: /LWC\d+/
+    },
     {
         file: `${notes}/lwc/noteFoot/noteFoot.js`,
         put: "import { LightningElement } from 'lwc';\n\nexport defalt class NoteFoot extends LightningElement {}\n",
