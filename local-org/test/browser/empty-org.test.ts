@@ -29,7 +29,7 @@ describe('an org without an Account Key', () => {
         await page.getByText('Set an Account Key first').waitFor();
         await picture(page, 'empty-1280');
         const opened = screen.context.waitForEvent('page');
-        await page.getByRole('link', { name: /Open Contact Center Settings/ }).click();
+        await page.locator('c-secrets-management a[href^="/lightning/setup/CustomSettings/"]').click();
         const setup = await opened;
         await setup.getByRole('heading', { name: 'Contact Center Settings' }).waitFor();
         await picture(setup, 'setup-1280');

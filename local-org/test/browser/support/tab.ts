@@ -4,7 +4,12 @@ import type { Locator, Page } from 'playwright-core';
 
 /** The *Secrets Management* tab as someone at the screen finds things on it. */
 export const tabOn = (page: Page) => {
-    const row = (clientId: string): Locator => page.locator(`tr[data-row-key-value="${clientId}"]`);
+    /** A row of the table, or on a narrow screen a card. */
+    const row = (clientId: string): Locator => {
+        const heading = page.getByRole('heading', { name: clientId, exact: true });
+        const card = page.locator('c-secret-cards li').filter({ has: heading });
+        return page.locator(`tr[data-row-key-value="${clientId}"]`).or(card);
+    };
     const dialog = page.locator('section[role=dialog]');
     const question = page.locator('section[role=alertdialog]');
     return {
