@@ -11,6 +11,7 @@ import { expression, operandOf, ownType } from './expressions.ts';
 import type { Expr, Run } from './frame.ts';
 import { type Chosen, findConstructor, findMethod, hasMethod, invokeOn, passed } from './members.ts';
 import { beginImplicitly, initialiseClass, layoutOf } from './objects.ts';
+import { callLater } from '../run/jobs.ts';
 import { maybe } from './source.ts';
 import { findTypeByName } from './type-names.ts';
 import { type ApexType, T, type TypeDecl, isSObject, nameOf, typeOf } from './types.ts';
@@ -47,10 +48,12 @@ const values = (runs: readonly Run[], frame: Parameters<Run>[0]): Value[] => {
 
 const staticCall = ({ member, params, returns }: Chosen, args: readonly Expr[]): Expr => {
     const runs = passed(args, params);
+    const isLater = member.annotations.some((annotation) => annotation.name === 'future');
     return {
         type: returns,
         run: (frame) => {
             const given = values(runs, frame);
+            if (isLater) return callLater(frame.vm, member, given), null;
             initialiseClass(frame.vm, member.owner);
             return member.invoke(frame.vm, null, given);
         }

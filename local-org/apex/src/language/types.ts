@@ -11,6 +11,8 @@ export interface MethodInfo {
     readonly isAbstract: boolean;
     readonly visibility: Visibility;
     readonly params: readonly ApexType[];
+    /** As the package's own code names them. */
+    readonly paramNames?: readonly string[];
     readonly returns: ApexType;
     readonly annotations: readonly AnnotationInfo[];
     readonly line: number;
