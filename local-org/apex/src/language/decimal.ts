@@ -116,19 +116,16 @@ export function divideTo(a: ApexDecimal, b: ApexDecimal, scale: number, rounding
 const operatorDigits = 34;
 
 /**
- * The `/` operator: exact with the difference of the scales where that can be, else to 34 significant digits, half
- * to even. The divisor must not be 0.
+ * The `/` operator: exact with the difference of the scales where that can be, else with 34 digits less those before
+ * the point. The divisor must not be 0.
  */
 export function divide(a: ApexDecimal, b: ApexDecimal): ApexDecimal {
     const preferred = Math.max(a.scale - b.scale, 0);
-    if (a.unscaled === 0n) return new ApexDecimal(0n, preferred);
-    const magnitude = digitsOf(a) - a.scale - (digitsOf(b) - b.scale);
-    const scale = Math.max(operatorDigits - magnitude + 1, preferred);
-    const long = divideTo(a, b, scale, 'DOWN');
-    if (!long) throw new Error('A quotient rounded down always is');
-    const excess = digitsOf(long) - operatorDigits;
-    const rounded = excess > 0 ? divideTo(a, b, Math.max(scale - excess, 0), 'HALF_EVEN') : long;
-    return stripZeros(rounded ?? long, preferred);
+    const whole = divideTo(a, b, 0, 'DOWN')?.unscaled ?? 0n;
+    const scale = Math.max(operatorDigits - (whole === 0n ? 0 : size(whole).toString().length), preferred);
+    const rounded = divideTo(a, b, scale, 'HALF_UP');
+    if (!rounded) throw new Error('A quotient rounded half up always is');
+    return stripZeros(rounded, preferred);
 }
 
 const digitsOf = (value: ApexDecimal): number => size(value.unscaled).toString().length;

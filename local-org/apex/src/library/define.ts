@@ -52,8 +52,8 @@ interface Members {
     create?: Record<string, Native>;
     /** `'String name'` → getter (vm, self), or getter and setter. */
     fields?: Record<string, Native | { get: Native; set: Native }>;
-    /** `'String NAME'` → getter (vm) */
-    staticFields?: Record<string, Native>;
+    /** `'String NAME'` → getter (vm), or getter and setter. */
+    staticFields?: Record<string, Native | { get: Native; set: Native }>;
     /** `'Integer compareTo(Object other)'`: what classes that implement this interface declare. */
     abstract?: readonly string[];
 }
@@ -146,7 +146,7 @@ function addField(
         annotations: [],
         get: (vm, self) => read(vm, self, [])
     };
-    if (set) field.set = (vm, self, value) => void (set as Loose)(vm, self, value);
+    if (set) field.set = (vm, self, value) => void (isStatic ? (set as Loose)(vm, value) : (set as Loose)(vm, self, value));
     decl.fields.set(name.toLowerCase(), field);
 }
 

@@ -86,14 +86,16 @@ function instanceText(vm: Vm, value: Instance, text: (held: Value) => string): s
     const own = vm.findMethod(value, 'toString', 0);
     if (own && own.owner !== T.Object.decl) return String(own.invoke(vm, value, []));
     if (isSubtype(value.type, T.Exception)) return exceptionText(vm, value);
-    const pairs = instanceFields(value.type.decl).map((field) => `${field.name}=${text(field.get(vm, value))}`);
+    const pairs = instanceFields(value.type.decl, true).map((field) => `${field.name}=${text(field.get(vm, value))}`);
     return `${simpleName(value.type.decl)}:[${pairs.join(', ')}]`;
 }
 
-/** A class's instance fields, its own first. */
-export function instanceFields(decl: TypeDecl): FieldInfo[] {
-    const own = [...decl.fields.values()].filter((field) => !field.isStatic);
-    return decl.superType ? [...own, ...instanceFields(decl.superType.decl)] : own;
+/** A class's instance fields, its own first. A property is one field; its value behind is listed with `kept`, else what its getter says. */
+export function instanceFields(decl: TypeDecl, kept: boolean): FieldInfo[] {
+    const own = [...decl.fields]
+        .filter(([key, field]) => !field.isStatic && !key.endsWith(' behind'))
+        .map(([key, field]) => (kept && decl.fields.get(`${key} behind`)) || field);
+    return decl.superType ? [...own, ...instanceFields(decl.superType.decl, kept)] : own;
 }
 
 /** The name without the class around it. */
