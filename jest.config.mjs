@@ -3,6 +3,14 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const { jestConfig: lwc } = require('@salesforce/sfdx-lwc-jest/config');
 
+// Jest loads components as CommonJS, and the engine that sfdx-lwc-jest brings is the last that comes as such.
+const engine = createRequire(require.resolve('@salesforce/sfdx-lwc-jest/config'));
+const engineModules = {
+    '^(lwc|@lwc/engine-dom)$': engine.resolve('@lwc/engine-dom'),
+    '^@lwc/synthetic-shadow$': engine.resolve('@lwc/synthetic-shadow'),
+    '^(wire-service|@lwc/wire-service)$': engine.resolve('@lwc/wire-service')
+};
+
 /** A project of TypeScript tests that Node runs as ES modules, types stripped. */
 const node = (displayName, testMatch, extra = {}) => ({
     displayName,
@@ -24,7 +32,10 @@ export default {
             roots: ['<rootDir>/force-app'],
             testMatch: ['<rootDir>/force-app/**/lwc/**/__tests__/**/*.test.js'],
             setupFilesAfterEnv: [...(lwc.setupFilesAfterEnv ?? []), '<rootDir>/force-app/test/jest-setup.js'],
-            moduleNameMapper: { '^lightning/(modal|confirm)$': '<rootDir>/force-app/test/jest-mocks/lightning/$1' }
+            moduleNameMapper: {
+                ...engineModules,
+                '^lightning/(modal|confirm)$': '<rootDir>/force-app/test/jest-mocks/lightning/$1'
+            }
         },
         node(
             'unit',
