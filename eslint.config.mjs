@@ -86,8 +86,6 @@ export default defineConfig([
         rules: {
             'strongroom/house-imports': 'error',
             eqeqeq: 'error',
-            // telling control characters apart is part of the job here
-            'no-control-regex': 'off',
             '@typescript-eslint/ban-ts-comment': [
                 'error',
                 { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true }
