@@ -146,7 +146,8 @@ function addField(
         annotations: [],
         get: (vm, self) => read(vm, self, [])
     };
-    if (set) field.set = (vm, self, value) => void (isStatic ? (set as Loose)(vm, value) : (set as Loose)(vm, self, value));
+    if (set)
+        field.set = (vm, self, value) => void (isStatic ? (set as Loose)(vm, value) : (set as Loose)(vm, self, value));
     decl.fields.set(name.toLowerCase(), field);
 }
 

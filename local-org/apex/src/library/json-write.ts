@@ -105,7 +105,8 @@ function writeRecord(on: Writing, record: SObjectValue): void {
     writer.end('object');
     for (const [name, value] of record.fields) {
         const field = record.type.decl.fields.get(name)?.name ?? name;
-        if (value === null && on.suppressNulls) throw new Unsupported('JSON of a record with an empty field, without nulls');
+        if (value === null && on.suppressNulls)
+            throw new Unsupported('JSON of a record with an empty field, without nulls');
         if (value instanceof ListValue) writeChildren(on, field, value.items);
         else writeEntry(on, field, value);
     }

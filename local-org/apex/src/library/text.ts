@@ -91,7 +91,7 @@ function instanceText(vm: Vm, value: Instance, text: (held: Value) => string): s
 }
 
 /** A class's instance fields, its own first. A property is one field; its value behind is listed with `kept`, else what its getter says. */
-export function instanceFields(decl: TypeDecl, kept: boolean): FieldInfo[] {
+export function instanceFields(decl: TypeDecl, kept = false): FieldInfo[] {
     const own = [...decl.fields]
         .filter(([key, field]) => !field.isStatic && !key.endsWith(' behind'))
         .map(([key, field]) => (kept && decl.fields.get(`${key} behind`)) || field);
