@@ -10,6 +10,7 @@ export interface OauthClient {
     readonly secretHashes: readonly Buffer[];
 }
 
+/** A client that is not disabled, with the secrets that are valid at `now`. */
 export async function findClient(db: Db, clientId: string, now: Date): Promise<OauthClient | undefined> {
     const client = await db
         .selectFrom('oauth_client')

@@ -89,6 +89,7 @@ export async function consumeArtifact(db: Db, kind: string, id: string, now: Dat
     return result.numUpdatedRows > 0n;
 }
 
+/** Removes one artifact. */
 export async function removeArtifact(db: Db, kind: string, id: string): Promise<void> {
     await db.deleteFrom('oauth_artifact').where('kind', '=', kind).where('id_hash', '=', hashCredential(id)).execute();
 }

@@ -91,7 +91,7 @@ export async function openEmbeddedDatabase(dataDir: string): Promise<{ pool: pg.
     if (!existsSync(folder)) await initialise(dataDir, folder);
     const pglite = await PGlite.create({ fs: new DurableNodeFS(folder), startParams });
     await probeDurability(pglite);
-    const pool = new pg.Pool({ ...createPgConfig(pglite), max: 1 });
+    const pool = new pg.Pool(Object.assign(createPgConfig(pglite), { max: 1 }));
     const maintain = (): void => {
         pool.query('VACUUM')
             .then(() => pool.query('CHECKPOINT'))

@@ -137,7 +137,8 @@ async function readMigrations(): Promise<Record<string, Migration>> {
 export async function migrate(db: Db): Promise<void> {
     const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } });
     const { error } = await migrator.migrateToLatest();
-    if (error !== undefined) throw error;
+    if (error !== undefined)
+        throw error instanceof Error ? error : new Error('The migrations failed.', { cause: error });
 }
 
 /** The database answers a query; refuses as the query does. */

@@ -31,8 +31,20 @@ export function errorForLog(error: unknown): Record<string, unknown> {
     return { type: error.name, message: error.message, stack: error.stack, ...errorCode, ...cause };
 }
 
+const heldBytes = 1024 * 1024;
+
+/**
+ * Stdout. A log that cannot be written (a full disk) costs lines and never the service: pino's own destination ends
+ * the process then, and waits for ever while it does.
+ */
+function standardOutput(): DestinationStream {
+    const output = pino.destination({ dest: 1, sync: true, maxLength: heldBytes });
+    output.on('error', () => undefined);
+    return output;
+}
+
 /** A JSON logger that redacts. `level` is pino's; `destination` is for tests, stdout otherwise. */
-export const createLog = (level: string, destination?: DestinationStream): Log =>
+export const createLog = (level: string, destination = standardOutput()): Log =>
     pino(
         {
             level,
@@ -42,5 +54,5 @@ export const createLog = (level: string, destination?: DestinationStream): Log =
             redact: { paths: redactPaths, censor: '[redacted]' },
             serializers: { err: errorForLog }
         },
-        ...(destination ? [destination] : [])
+        destination
     );

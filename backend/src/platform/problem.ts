@@ -60,6 +60,7 @@ export const problemHandler =
         sendProblem(res, failure);
     };
 
+/** The last handler of all: refuses every address that no route answers. */
 export const noSuchRoute = (): RequestHandler => () => {
     throw new Failure('route_not_found');
 };

@@ -38,7 +38,7 @@ export const secretList = z
 const actor = z.object({
     'Strongroom-Actor': z
         .string()
-        .meta({ description: 'Id of the acting Salesforce user', example: '0055g00000ABCDEAA4' })
+        .meta({ description: 'Id of the acting Salesforce user', examples: ['0055g00000ABCDEAA5'] })
 });
 const path = z.object({
     clientId: z

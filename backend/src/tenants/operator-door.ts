@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { Failure } from '../platform/failures.ts';
+import { askSocket, serveSocket } from '../platform/http-socket.ts';
 import type { issueEnrolmentCode } from './issue-enrolment-code.ts';
 
 // A socket's path holds about 100 bytes; a deeper data folder keeps its socket in a private temporary folder.
@@ -29,44 +28,35 @@ export async function openOperatorDoor(
     issueCode: ReturnType<typeof issueEnrolmentCode>
 ): Promise<() => Promise<void>> {
     const socket = chooseSocket(dataDir);
-    const server = createServer(async (req, res) => {
-        const orgId = await text(req);
+    if (process.platform !== 'win32') rmSync(socket, { force: true }); // left by a process that was killed
+    const server = await serveSocket(socket, async (orgId) => {
         try {
-            res.end(await issueCode(orgId === '' ? undefined : orgId));
+            return { ok: true, text: await issueCode(orgId === '' ? undefined : orgId) };
         } catch (error) {
-            res.writeHead(400).end(
-                error instanceof Failure ? error.message : 'The code could not be made. See the log of the service.'
-            );
+            const sentence = 'The code could not be made. See the log of the service.';
+            return { ok: false, text: error instanceof Failure ? error.message : sentence };
         }
     });
-    if (process.platform !== 'win32') rmSync(socket, { force: true }); // left by a process that was killed
-    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socket, resolve));
     if (process.platform !== 'win32') chmodSync(socket, 0o600);
     writeFileSync(pointer(dataDir), socket, { mode: 0o600 });
     return () =>
         new Promise((resolve) => {
             rmSync(pointer(dataDir), { force: true });
-            server.close(() => resolve());
+            server.close(() => {
+                resolve();
+            });
         });
 }
 
 /** Asks the running service of this data folder for a code; undefined when none runs. Throws what the service refused. */
 export async function askOperatorDoor(dataDir: string, orgId?: string): Promise<string | undefined> {
-    let socketPath: string;
+    let socket: string;
     try {
-        socketPath = readFileSync(pointer(dataDir), 'utf8');
+        socket = readFileSync(pointer(dataDir), 'utf8');
     } catch {
         return undefined;
     }
-    return new Promise((resolve, reject) => {
-        const call = request({ socketPath, method: 'POST', path: '/enrolment-codes' }, async (res) => {
-            const reply = await text(res);
-            if (res.statusCode === 200) resolve(reply);
-            else reject(new Error(reply));
-        });
-        call.once('error', (error: NodeJS.ErrnoException) =>
-            error.code === 'ENOENT' || error.code === 'ECONNREFUSED' ? resolve(undefined) : reject(error)
-        );
-        call.end(orgId ?? '');
-    });
+    const reply = await askSocket(socket, orgId ?? '');
+    if (reply?.ok === false) throw new Error(reply.text);
+    return reply?.text;
 }

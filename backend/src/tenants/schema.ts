@@ -8,7 +8,10 @@ export const enrolmentRequest = z
         orgId: z
             .string()
             .max(18)
-            .meta({ description: 'The Salesforce organisation, 15 or 18 characters', example: '00D5g000004ABCDEA2' }),
+            .meta({
+                description: 'The Salesforce organisation, 15 or 18 characters',
+                examples: ['00D5g000004ABCDEA2']
+            }),
         orgName: z
             .string()
             .max(255)

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../platform/db.ts';
 
+/** Stores a code by its hash; `orgId` null for one that any new organisation may use. */
 export async function addEnrolmentCode(
     db: Db,
     code: { hash: Buffer; orgId: string | null; expiresAt: Date }

@@ -39,6 +39,7 @@ export async function checkKek(db: Db, kek: KeyEncryptionKey): Promise<void> {
 /** Whether anything is sealed yet: if so, a missing key file is to be found again and never made anew. */
 export const neededKekIds = async (db: Db): Promise<string[]> => (await oneKeyPerKek(db)).map((key) => key.kekId);
 
+/** Makes the vault of a key-encryption key. Up to a thousand tenants’ data keys are held unwrapped in memory. */
 export function createVault(kek: KeyEncryptionKey): Vault {
     const opened = new Map<string, Key>();
 
