@@ -1,0 +1,29 @@
+import type { Metadata } from './schema/package-schema.ts';
+import type { Schema } from './schema/objects.ts';
+import { type Grants, readGrants } from './security/permission-metadata.ts';
+import { Rights, type RightsSource } from './security/rights.ts';
+import { Store } from './store.ts';
+
+/** An org without its behaviour: what there is, and who may do what with it. */
+export class Org implements RightsSource {
+    readonly schema: Schema;
+    readonly store = new Store();
+    readonly metadata: Metadata;
+    readonly permissionSets: ReadonlyMap<string, Grants>;
+    readonly profiles: ReadonlyMap<string, Grants>;
+
+    constructor(schema: Schema, metadata: Metadata) {
+        this.schema = schema;
+        this.metadata = metadata;
+        const local = (name: string): string => schema.local(name);
+        this.permissionSets = byName(readGrants(metadata, 'permissionset', local));
+        this.profiles = byName(readGrants(metadata, 'profile', local));
+    }
+
+    rightsOf(userId: string): Rights {
+        return new Rights(this, userId);
+    }
+}
+
+const byName = (grants: readonly Grants[]): Map<string, Grants> =>
+    new Map(grants.map((grant) => [grant.name.toLowerCase(), grant]));
