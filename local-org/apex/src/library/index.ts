@@ -15,6 +15,7 @@ import './rest.ts';
 import './page-reference.ts';
 import './http.ts';
 import './assertions.ts';
+import '../data/index.ts';
 import '../run/async-library.ts';
 import '../run/test-library.ts';
 import { linkLibrary } from './define.ts';
