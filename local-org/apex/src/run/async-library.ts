@@ -44,7 +44,7 @@ function enqueue(vm: Vm, given: Value): string {
     // the platform cannot chain jobs in a test
     if (isTest(vm) && parent?.kind === 'queueable') vm.raise('AsyncException', 'Maximum stack depth has been reached.');
     vm.limits.count(vm, 'queueableJobs');
-    const copy = copyOf(given);
+    const copy = copyOf(vm, given);
     const id = nextJobId(vm, '707');
     const job: Job = {
         id,
@@ -68,7 +68,7 @@ function schedule(vm: Vm, name: string, expression: string, given: Value): strin
         vm.raise('AsyncException', `The Apex job named "${name}" is already scheduled for execution.`);
     }
     if (!isTest(vm)) throw new Unsupported(`System.schedule outside tests (${nameOf(type)})`);
-    const copy = copyOf(given);
+    const copy = copyOf(vm, given);
     const id = nextJobId(vm, '08e');
     const job: Job = {
         id,
@@ -145,7 +145,7 @@ function batch(vm: Vm, given: Value, scope: number): string {
             name: nameOf(type),
             user: vm.user,
             mayCallOut: isSubtype(type, typeOf(allowsCallouts)),
-            original: copyOf(given),
+            original: copyOf(vm, given),
             keepsState: isSubtype(type, stateful),
             scope,
             call

@@ -27,7 +27,7 @@ export function executeBatch(batch: Batch): Job {
 }
 
 function runBatch(vm: Vm, job: Job, { original, keepsState, scope, call }: Batch): void {
-    const self = (): Value => (keepsState ? original : copyOf(original));
+    const self = (): Value => (keepsState ? original : copyOf(vm, original));
     let chunks: ListValue[] = [];
     inTransaction(vm, job, () => {
         chunks = chunksOf(rowsOf(vm, call(self(), 'start')(vm)), scope);

@@ -95,7 +95,7 @@ export function callLater(vm: Vm, method: MethodInfo, args: readonly Value[]): v
         vm.raise('AsyncException', `Future method cannot be called from a future or batch method: ${name}(${signature})`);
     }
     if (!vm.limits.isAsync) vm.limits.count(vm, 'futureCalls');
-    const copies = args.map((arg) => copyOf(arg));
+    const copies = args.map((arg) => copyOf(vm, arg));
     const annotation = method.annotations.find((found) => found.name === 'future');
     const job: Job = {
         id: nextJobId(vm, '707'),

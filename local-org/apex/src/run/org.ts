@@ -1,4 +1,4 @@
-import type { Data } from '../data/data.ts';
+import { Data } from '../data/data.ts';
 import '../library/index.ts';
 import { pendingBodies } from '../language/declarations.ts';
 import { CompileError } from '../language/source.ts';
@@ -6,7 +6,8 @@ import type { Value } from '../language/values.ts';
 import { ApexProgram, type SourceFile, readSources } from '../program.ts';
 import { Unsupported } from '../unsupported.ts';
 import { CalloutProblem, type Host, type User, Vm } from '../vm.ts';
-import { runJobs } from './jobs.ts';
+import { failureOf, textOfFailure } from './failure.ts';
+import { queueOf, runJobs } from './jobs.ts';
 import { readLabels } from './labels.ts';
 import { Limits } from './limits.ts';
 import { projectOf } from './project.ts';
@@ -15,8 +16,10 @@ import { projectOf } from './project.ts';
 export interface OrgOptions {
     /** The folder of the package's source, below its sfdx-project.json. */
     readonly packageFolder: string;
-    /** Makes the org's database. */
-    readonly openData: (parts: { packageFolder: string; namespace: string; now: () => number }) => Data;
+    /** The org's database; by default a new one, of what every org has and what the package brings. */
+    readonly data?: Data;
+    /** Classes and triggers beside those of the folder. */
+    readonly moreSources?: readonly SourceFile[];
     /** Epoch ms. */
     readonly now?: () => number;
     /** Performs callouts; without it each is refused. */
@@ -55,8 +58,8 @@ export interface Org {
 export function openOrg(options: OrgOptions): Org {
     const { packageFolder, now = Date.now } = options;
     const { root, namespace } = projectOf(packageFolder);
-    const data = options.openData({ packageFolder, namespace, now });
-    const program = compile(readSources(packageFolder, root), data, namespace);
+    const data = options.data ?? new Data({ folders: [packageFolder], namespace: namespace || null, now: now() });
+    const program = compile([...readSources(packageFolder, root), ...(options.moreSources ?? [])], data, namespace);
     const host: Host = {
         now,
         callout: options.callout ?? refuseCallouts,
@@ -67,7 +70,7 @@ export function openOrg(options: OrgOptions): Org {
     const transaction = <R>(user: User, work: (vm: Vm) => R, limits?: Limits): R => {
         const machine = vm(user, limits);
         const result = inOneTransaction(machine, () => work(machine));
-        runJobs(machine);
+        runLater(machine);
         return result;
     };
     return {
@@ -95,6 +98,18 @@ export function inOneTransaction<R>(vm: Vm, work: () => R): R {
     }
     vm.data.commit();
     return result;
+}
+
+/** A job that fails changes nothing for those who asked for it: it is taken back and logged. */
+function runLater(vm: Vm): void {
+    while (queueOf(vm).length > 0) {
+        const [job] = queueOf(vm);
+        try {
+            runJobs(vm);
+        } catch (error) {
+            vm.host.debug(`${job?.kind ?? ''} job ${job?.name ?? ''} failed: ${textOfFailure(failureOf(vm, error))}`);
+        }
+    }
 }
 
 const refuseCallouts = (): never => {
