@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Key } from './envelope.ts';
@@ -50,7 +50,7 @@ export function readKeyFile(path: string): KeyEncryptionKey {
  */
 export function makeKeyFile(path: string): KeyEncryptionKey {
     if (existsSync(path)) return readKeyFile(path);
-    const side = `${path}.${process.pid}.new`;
+    const side = `${path}.${randomUUID()}.new`; // no process number: in a container each start has the same
     const handle = openSync(side, 'wx', 0o600);
     try {
         writeSync(handle, `${randomBytes(keyBytes).toString('base64')}\n`);
