@@ -79,9 +79,10 @@ const refuse = ({ message, loc, id }: RollupLog): never => {
 
 /** A compiler's error as one line that names its file and place. */
 const asBuildError = (error: unknown): unknown => {
-    if (!(error instanceof Error) || !('id' in error)) return error;
-    const { line, column } = (error as { location?: { line?: number; column?: number } }).location ?? {};
-    return new BuildError(`${String(error.id)}${line === undefined ? '' : `:${line}:${column}`} ${error.message}`, {
+    if (!(error instanceof Error) || error instanceof BuildError) return error;
+    const { id, location } = error as { id?: string; location?: { line?: number; column?: number } };
+    const place = location?.line === undefined ? '' : `:${location.line}:${location.column}`;
+    return new BuildError(id === undefined ? error.message : `${id.split('?')[0]}${place} ${error.message}`, {
         cause: error
     });
 };

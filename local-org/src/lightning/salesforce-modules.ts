@@ -40,10 +40,16 @@ export const salesforceModules = ({ browser, locale, timeZone, labels, tabs }: S
     };
     return {
         name: 'salesforce-modules',
-        resolveId: (id) => {
+        resolveId: (id, importer) => {
             if (id === '@salesforce/i18n/timeZone') return timeZone;
             if (/^@salesforce\/(i18n|client)\//.test(id)) return path.join(locale, `${id.replaceAll('/', '-')}.js`);
-            return answers.some(([pattern]) => pattern.test(id)) ? mark + id : null;
+            try {
+                return answerTo(id) === undefined ? null : mark + id;
+            } catch (error) {
+                throw new Error(`${importer?.split('?')[0]}: ${error instanceof Error ? error.message : error}`, {
+                    cause: error
+                });
+            }
         },
         load: (id) => (id.startsWith(mark) ? (answerTo(id.slice(mark.length)) ?? null) : null)
     };
