@@ -50,6 +50,7 @@ export class ApexProgram implements Program {
         for (const { found, unit } of declared) this.members(found, unit);
         for (const file of files.filter((other) => other.path.endsWith('.trigger'))) this.addTrigger(file);
         data.runTriggers = (vm, call) => this.runTriggers(vm, call);
+        data.variable = (vm, name) => vm.stack.at(-1)?.variables?.(name);
     }
 
     findType(name: string): TypeDecl | undefined {

@@ -53,6 +53,8 @@ export interface StackEntry {
     /** `Class.Foo.bar` */
     readonly what: string;
     line: number;
+    /** What the code's names stand for now, while a dynamic query asks for its binds. */
+    variables?: (name: string) => Value | undefined;
     /** The class whose code runs: decides sharing. */
     readonly decl: TypeDecl | null;
 }

@@ -7,6 +7,7 @@ import type {
 import { describeCall } from '../library/define.ts';
 import { type Context, isExpr, isStatic, refused, unsupported } from './compiler.ts';
 import { converted } from './convert.ts';
+import { takesBinds, withVariables } from './dynamic-binds.ts';
 import { expression, operandOf, ownType } from './expressions.ts';
 import type { Expr, Run } from './frame.ts';
 import { type Chosen, findConstructor, findMethod, hasMethod, invokeOn, passed } from './members.ts';
@@ -136,6 +137,7 @@ export function dotCall(context: Context, node: DotExpressionContext, safe: bool
     if (isStatic(target)) {
         const chosen =
             findMethod(target.staticType, name, args, true) ?? outerInstance(context, target.staticType, name, args);
+        if (chosen && takesBinds(chosen.member)) return withVariables(context, staticCall(chosen, args));
         if (chosen)
             return chosen.member.isStatic
                 ? staticCall(chosen, args)

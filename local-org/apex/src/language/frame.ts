@@ -74,6 +74,11 @@ export class Scope {
         return this.locals.findLast((block) => block.has(key))?.get(key);
     }
 
+    /** Everything that can be named here. */
+    visible(): ReadonlyMap<string, Local> {
+        return new Map(this.locals.flatMap((block) => [...block]));
+    }
+
     /** Compiles a block: what it declares is gone after it. Slots are not shared, so that closures of loops stay simple. */
     block<R>(work: () => R): R {
         this.locals.push(new Map());
