@@ -59,7 +59,7 @@ function parseDay(vm: Vm, text: string): ApexDate {
 function parseMoment(vm: Vm, text: string): number {
     const match = isoMoment.exec(text);
     if (!match) vm.raise('TypeException', `Invalid date/time: ${text}`);
-    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = (match ?? []).slice(1).map(Number);
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
     return clock(utcDay(year, month, day), hour, minute, second);
 }
 

@@ -39,6 +39,7 @@ export function declare(
 }
 
 /** What runs a library method: the receiver (for instance methods), then the arguments. */
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a method of Apex that returns void may return nothing here
 type Native = (vm: Vm, ...values: never[]) => Value | void;
 
 interface Members {
@@ -118,6 +119,7 @@ function refuseNull({ nullable }: Signature, run: Native): Native {
 }
 
 // The table's signatures and implementations agree by construction; TypeScript cannot follow text.
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- as of Native
 type Loose = (vm: Vm, ...values: unknown[]) => Value | void;
 const withSelf =
     (run: Native): Invoke =>

@@ -16,6 +16,7 @@ import './page-reference.ts';
 import './http.ts';
 import './assertions.ts';
 import '../data/index.ts';
+import '../language/triggers.ts';
 import '../run/async-library.ts';
 import '../run/test-library.ts';
 import { linkLibrary } from './define.ts';

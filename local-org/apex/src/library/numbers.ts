@@ -32,7 +32,7 @@ const wholeOf = (value: number, least: bigint, most: bigint): bigint =>
 function parseWhole(vm: Vm, text: string, kind: string, least: bigint, most: bigint): bigint {
     const value = /^[+-]?\d+$/.test(text) ? BigInt(text.replace('+', '')) : undefined;
     if (value === undefined || value < least || value > most) vm.raise('TypeException', `Invalid ${kind}: ${text}`);
-    return value ?? 0n;
+    return value;
 }
 
 const parseInteger = (vm: Vm, text: string): number =>

@@ -120,7 +120,9 @@ function attempt(state: MatcherState, at: number, wrap: (source: string) => stri
     regex.lastIndex = at - state.from;
     const match = at > state.to ? null : regex.exec(state.text.slice(state.from, state.to));
     state.match = match;
-    state.spans = (match?.indices ?? []).map((span) => span && [span[0] + state.from, span[1] + state.from]);
+    // a group that took no part has no span, whatever its type says
+    const spans: readonly ([number, number] | undefined)[] = match?.indices ?? [];
+    state.spans = spans.map((span) => span && [span[0] + state.from, span[1] + state.from]);
     const [start, end] = state.spans[0] ?? [at, at];
     state.next = match && start === end ? end + 1 : end;
     if (!match) state.next = state.to + 1;

@@ -15,9 +15,11 @@ import { zoneOffset } from './time-zone.ts';
 const decl = T.String.decl;
 const texts = (parts: string[]): ListValue => new ListValue(listOf(T.String), parts);
 const lower = (text: string): string => text.toLowerCase();
-const isBlank = (text: string | null): boolean => text === null || !/[^\p{White_Space}\x1c-\x1f]/u.test(text);
-const isWhite = (char: string): boolean =>
-    /^[\p{White_Space}\x1c-\x1f]$/u.test(char) && !'\u00a0\u2007\u202f'.includes(char);
+// eslint-disable-next-line no-control-regex -- Java counts the four separators as white space
+const white = /[\p{White_Space}\x1c-\x1f]/u;
+const whiteRuns = new RegExp(`${white.source}+`, 'gu');
+const isBlank = (text: string | null): boolean => text === null || [...text].every((char) => white.test(char));
+const isWhite = (char: string): boolean => white.test(char) && !'\u00a0\u2007\u202f'.includes(char);
 const every = (text: string, pattern: RegExp): boolean => [...text].every((char) => pattern.test(char));
 
 function substring(vm: Vm, text: string, start: number, end = text.length): string {
@@ -259,8 +261,7 @@ defineGuarded(decl, {
         'Integer length()': (_vm, self: string) => self.length,
         'String mid(Integer start, Integer length)': (_vm, self: string, start: number, length: number) =>
             length < 0 ? '' : self.slice(Math.max(start, 0), Math.max(start, 0) + length),
-        'String normalizeSpace()': (_vm, self: string) =>
-            self.replace(/[\p{White_Space}\x1c-\x1f]+/gu, ' ').replace(/^ | $/g, ''),
+        'String normalizeSpace()': (_vm, self: string) => self.replace(whiteRuns, ' ').replace(/^ | $/g, ''),
         'Integer offsetByCodePoints(Integer index, Integer by)': offsetByCodePoints,
         'String overlay(String over, Integer start, Integer end)': (
             _vm,

@@ -7,7 +7,7 @@ import {
     ApexDouble,
     ApexEnum,
     ApexTime,
-    Instance,
+    type Instance,
     ListValue,
     MapValue,
     SObjectValue,
@@ -84,7 +84,7 @@ function sObjectText(record: SObjectValue, text: (held: Value) => string): strin
 
 function instanceText(vm: Vm, value: Instance, text: (held: Value) => string): string {
     const own = vm.findMethod(value, 'toString', 0);
-    if (own && own.owner !== T.Object.decl) return String(own.invoke(vm, value, []));
+    if (own && own.owner !== T.Object.decl) return textWithin(vm, own.invoke(vm, value, []), new Set());
     if (isSubtype(value.type, T.Exception)) return exceptionText(vm, value);
     const pairs = instanceFields(value.type.decl, true).map((field) => `${field.name}=${text(field.get(vm, value))}`);
     return `${simpleName(value.type.decl)}:[${pairs.join(', ')}]`;

@@ -25,7 +25,7 @@ const urlOf = (self: Instance): Url => self.native as Url; // its constructors p
 function parse(vm: Vm, text: string): Url {
     const [, protocol, rest = ''] = /^([a-zA-Z][\w+.-]*):(.*)$/s.exec(text.trim()) ?? [];
     if (protocol === undefined) vm.raise('StringException', `no protocol: ${text}`);
-    const name = (protocol ?? '').toLowerCase();
+    const name = protocol.toLowerCase();
     if (!(name in defaultPorts)) vm.raise('StringException', `unknown protocol: ${name}`);
     const [, authority = '', path = '', query = null, ref = null] =
         /^(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(rest) ?? [];

@@ -6,13 +6,14 @@ import { beginTest } from '../../src/run/test-state.ts';
 import { ApexThrow, type CalloutReply, type CalloutRequest, type Host, type User, Vm } from '../../src/vm.ts';
 
 /** Data of an org without objects, for tests of the language's own library. */
-const noData = {
-    findType: () => undefined,
-    resolveToken: () => undefined,
-    isParentRelationship: () => false,
-    hasUncommittedWork: () => false,
-    forgetWork: () => undefined
-} as unknown as Data; // the library asks no more of it
+const dataWith = (uncommitted: boolean): Data =>
+    ({
+        findType: () => undefined,
+        resolveToken: () => undefined,
+        isParentRelationship: () => false,
+        hasUncommittedWork: () => uncommitted,
+        forgetWork: () => undefined
+    }) as unknown as Data; // the library asks no more of it
 
 const user: User = {
     id: '005000000000001AAA',
@@ -47,7 +48,7 @@ export function said(statements: string, classes: readonly string[] = [], outsid
         public static void run() { ${statements} }
     }`;
     const files = [text, ...classes].map((each, i) => ({ path: `classes/Part${i}.cls`, text: each }));
-    const data = { ...noData, hasUncommittedWork: () => outside.uncommitted ?? false } as unknown as Data; // as above
+    const data = dataWith(outside.uncommitted ?? false);
     const program = new ApexProgram(files, data);
     const host: Host = {
         ...quietHost,
@@ -68,7 +69,7 @@ export const failureOf = (expression: string): string =>
 
 /** The test methods of an Apex test class; each answers what it failed with, or undefined. */
 export function testsOf(text: string): Map<string, () => string | undefined> {
-    const data = noData;
+    const data = dataWith(false);
     const program = new ApexProgram([{ path: 'classes/Tests.cls', text }], data);
     const [decl] = [...program.classes()].filter((each) => each.outer === null);
     const methods = [...(decl?.methods.values() ?? [])]
