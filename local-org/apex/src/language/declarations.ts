@@ -376,7 +376,8 @@ function makeField(
         type,
         isStatic,
         visibility: modifiers.visibility,
-        annotations: modifiers.annotations
+        annotations: modifiers.annotations,
+        isTransient: modifiers.words.has('transient')
     };
     const field: FieldInfo = isStatic ? staticField(decl, common) : instanceField(decl, common, beginnings.ownFields++);
     decl.fields.set(key, field);

@@ -35,6 +35,8 @@ export interface FieldInfo {
     readonly isStatic: boolean;
     readonly visibility: Visibility;
     readonly annotations: readonly AnnotationInfo[];
+    /** JSON leaves it out. */
+    readonly isTransient?: boolean;
     get: (vm: Vm, self: Value) => Value;
     /** Absent where the field cannot be assigned. */
     set?: (vm: Vm, self: Value, value: Value) => void;
