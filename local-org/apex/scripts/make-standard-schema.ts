@@ -25,7 +25,10 @@ new Command('node scripts/make-standard-schema.ts')
     )
     .parse();
 
-const jars = join(dirname(createRequire(import.meta.url).resolve('@salesforce/code-analyzer-pmd-engine')), 'java-lib/*');
+const jars = join(
+    dirname(createRequire(import.meta.url).resolve('@salesforce/code-analyzer-pmd-engine')),
+    'java-lib/*'
+);
 const names = objects.split(' ');
 const { status, stdout, stderr } = spawnSync(
     'java',

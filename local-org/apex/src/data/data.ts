@@ -16,6 +16,7 @@ import { linkTypes, parentRelationships } from './schema/type-decls.ts';
 import { type RawRow, importRows, seed } from './seed.ts';
 import { addSettingMethods } from './settings.ts';
 import { type Snapshot, exportSnapshot, importSnapshot } from './snapshot.ts';
+import { addCloneMethods } from './record-methods.ts';
 import { bindsOf, planText } from './soql/dynamic.ts';
 import { Planner, type SelectPlan } from './soql/plan.ts';
 import { runPlan } from './soql/queries.ts';
@@ -45,7 +46,14 @@ export interface DmlOptions {
 /** What the triggers of an object are run with; `newRecords` are the very records that before-triggers may change. */
 export interface TriggerCall {
     readonly object: TypeDecl;
-    readonly event: 'before insert' | 'after insert' | 'before update' | 'after update' | 'before delete' | 'after delete' | 'after undelete';
+    readonly event:
+        | 'before insert'
+        | 'after insert'
+        | 'before update'
+        | 'after update'
+        | 'before delete'
+        | 'after delete'
+        | 'after undelete';
     readonly newRecords: readonly SObjectValue[] | null;
     readonly oldRecords: readonly SObjectValue[] | null;
 }
@@ -95,6 +103,7 @@ export class Data {
         linkTypes(schema);
         this.org = new Org(schema, metadata);
         addSettingMethods(this.org);
+        addCloneMethods(schema);
         const seeded = seed(this.org, options.now ?? Date.now(), options.organization ?? {});
         this.org.store.forgetUndo();
         this.organizationId = seeded.organizationId;
@@ -142,7 +151,12 @@ export class Data {
     }
 
     /** Runs the text of a query; `valueOf` answers what the names after colons stand for. */
-    queryText(vm: Vm, text: string, access: AccessLevel, valueOf?: (name: string) => Value | undefined): ListValue | number {
+    queryText(
+        vm: Vm,
+        text: string,
+        access: AccessLevel,
+        valueOf?: (name: string) => Value | undefined
+    ): ListValue | number {
         const plan = planText(vm, this.org.schema, text);
         const found = valueOf ?? ((name: string) => this.variableOf(vm, name));
         return runPlan(this.org, vm, plan, bindsOf(vm, plan, found), access);
@@ -178,7 +192,8 @@ export class Data {
     dmlOutcomes(vm: Vm, operation: DmlOperation, records: Value, options: OperationOptions): Outcome[] {
         const world = { org: this.org, transaction: this.transaction, runTriggers: this.runTriggers };
         const outcomes = perform(world, vm, operation, records, options);
-        if (options.allOrNone && outcomes.some(({ failures }) => failures.length > 0)) raiseFirst(vm, operation, outcomes);
+        if (options.allOrNone && outcomes.some(({ failures }) => failures.length > 0))
+            raiseFirst(vm, operation, outcomes);
         return outcomes;
     }
 
@@ -234,7 +249,9 @@ export class Data {
         const users = this.org.store.rows('user');
         const row =
             users.get(idOrUsername) ??
-            [...users.values()].find((each) => String(each.get('username')).toLowerCase() === idOrUsername.toLowerCase());
+            [...users.values()].find(
+                (each) => String(each.get('username')).toLowerCase() === idOrUsername.toLowerCase()
+            );
         if (!row) return undefined;
         const text = (key: string, absent = ''): string => String(row.get(key) ?? absent);
         return {

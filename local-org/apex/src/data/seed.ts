@@ -79,7 +79,10 @@ export function seed(org: Org, now: number, organization: RawRow = {}): Seeded {
     for (const { name } of org.profiles.values()) {
         if (!profiles.includes(name)) add('Profile', { Name: name, UserLicenseId: license, UserType: 'Standard' });
     }
-    const testUserId = add('User', { ...user('User', 'User', 'test.user@local-org.example'), ProfileId: administrator });
+    const testUserId = add('User', {
+        ...user('User', 'User', 'test.user@local-org.example'),
+        ProfileId: administrator
+    });
     add('User', { ...user('Automated', 'Process', 'autoproc@local-org.example'), UserType: 'AutomatedProcess' });
     seedPackage(org, add);
     return { organizationId, testUserId };
@@ -118,10 +121,12 @@ function seedPackage(org: Org, add: Add): void {
         ])
     );
     const classes = new Map(
-        metadata.of('cls').map(({ name }) => [
-            name.toLowerCase(),
-            add('ApexClass', { Name: name, Status: 'Active', IsValid: true, ...namespace })
-        ])
+        metadata
+            .of('cls')
+            .map(({ name }) => [
+                name.toLowerCase(),
+                add('ApexClass', { Name: name, Status: 'Active', IsValid: true, ...namespace })
+            ])
     );
     for (const grants of org.permissionSets.values()) {
         const parent = add('PermissionSet', {

@@ -16,7 +16,13 @@ export function addSettingMethods(org: Org): void {
     }
 }
 
-function add(object: SObjectInfo, name: string, params: readonly ApexType[], returns: ApexType, invoke: (vm: Vm, args: Value[]) => Value): void {
+function add(
+    object: SObjectInfo,
+    name: string,
+    params: readonly ApexType[],
+    returns: ApexType,
+    invoke: (vm: Vm, args: Value[]) => Value
+): void {
     const run: Invoke = (vm, _self, args) => invoke(vm, args);
     const { decl } = object.type;
     const facts = { isStatic: true, isAbstract: false, visibility: 'global', annotations: [], line: 0 } as const;
@@ -39,7 +45,8 @@ const organizationOf = (org: Org): string => org.store.rows('organization').keys
 /** The row whose place in the hierarchy is exactly this user, profile or organization. */
 function rowOf(org: Org, object: SObjectInfo, ownerId: string): Row | undefined {
     const id = asId(ownerId) ?? ownerId;
-    for (const row of org.store.rows(object.name.toLowerCase()).values()) if (row.get('setupownerid') === id) return row;
+    for (const row of org.store.rows(object.name.toLowerCase()).values())
+        if (row.get('setupownerid') === id) return row;
     return undefined;
 }
 
@@ -48,7 +55,11 @@ function merged(org: Org, object: SObjectInfo, ownerId: string): SObjectValue {
     const owner = asId(ownerId) ?? ownerId;
     const organization = organizationOf(org);
     const profile = org.store.get('user', owner)?.get('profileid');
-    const places = [owner, ...(typeof profile === 'string' ? [profile] : []), ...(owner === organization ? [] : [organization])];
+    const places = [
+        owner,
+        ...(typeof profile === 'string' ? [profile] : []),
+        ...(owner === organization ? [] : [organization])
+    ];
     const rows = places.map((place) => rowOf(org, object, place));
     const [own] = rows;
     const record = own ? recordOf(object, own) : new SObjectValue(object.type);
@@ -76,7 +87,8 @@ function addByName(org: Org, object: SObjectInfo, key: 'name' | 'developername')
         const row = rows().find((each) =>
             [each.get(key), each.get('qualifiedapiname')].some((text) => String(text).toLowerCase() === wanted)
         );
-        const byId = row ?? (key === 'developername' ? rows().find((each) => each.get('id') === asId(name)) : undefined);
+        const byId =
+            row ?? (key === 'developername' ? rows().find((each) => each.get('id') === asId(name)) : undefined);
         return byId ? recordOf(object, byId) : null;
     };
     const all = (vm: Vm): MapValue => {

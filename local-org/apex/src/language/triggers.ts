@@ -6,7 +6,7 @@ import type { Unit } from './compiler.ts';
 import { type Frame, Scope } from './frame.ts';
 import { CompileError, lineOf, maybe } from './source.ts';
 import { type Step, statement } from './statements.ts';
-import { T, TypeDecl, listOf, mapOf, typeOf } from './types.ts';
+import { type ApexType, T, TypeDecl, listOf, mapOf, typeOf } from './types.ts';
 import { ListValue, MapValue, type SObjectValue, type Value } from './values.ts';
 
 /** A trigger of the package. */
@@ -37,7 +37,7 @@ function byId(vm: Vm, records: readonly SObjectValue[] | null | undefined): Valu
 
 const is = (part: string) => (vm: Vm) => callOf(vm)?.event.includes(part) ?? false;
 
-define(declare('Trigger'), {
+const anyTrigger = define(declare('Trigger'), {
     staticFields: {
         'List<SObject> new': (vm: Vm) => list(vm, callOf(vm)?.newRecords),
         'List<SObject> old': (vm: Vm) => list(vm, callOf(vm)?.oldRecords),
@@ -55,6 +55,16 @@ define(declare('Trigger'), {
     }
 });
 
+/** `Trigger` as a trigger of this object sees it: `Trigger.new` is a list of its records. */
+function triggerOf(object: TypeDecl): TypeDecl {
+    const decl = new TypeDecl('Trigger', 'class');
+    const ofObject = (type: ApexType): ApexType =>
+        type.decl === T.SObject.decl ? typeOf(object) : typeOf(type.decl, ...type.args.map(ofObject));
+    for (const [key, field] of anyTrigger.fields)
+        decl.fields.set(key, { ...field, owner: decl, type: ofObject(field.type) });
+    return decl;
+}
+
 /** Compiles a trigger; `Trigger.new` and its kin read the call under way. */
 export function compileTrigger(unit: Unit, node: TriggerUnitContext, name: string): Trigger {
     const [, objectId] = node.id_list();
@@ -71,6 +81,7 @@ export function compileTrigger(unit: Unit, node: TriggerUnitContext, name: strin
     );
     const decl = new TypeDecl(name, 'class');
     decl.file = unit.file;
+    decl.inner.set('trigger', triggerOf(object));
     const scope = new Scope(decl, true, T.void);
     let steps: Step[] | undefined;
     const compile = (): Step[] =>

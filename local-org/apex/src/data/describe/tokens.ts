@@ -1,4 +1,4 @@
-import { type ApexType, typeOf } from '../../language/types.ts';
+import { type ApexType, TypeDecl, typeOf } from '../../language/types.ts';
 import { Instance, type Value } from '../../language/values.ts';
 import type { SchemaToken } from '../data.ts';
 import type { Field } from '../schema/field.ts';
@@ -42,11 +42,27 @@ export const objectToken = (schema: Schema, object: SObjectInfo): Instance =>
     only(object, 'token', typeOf(objectTokenDecl), { schema, object });
 
 /** `Account.Name` as a token. */
-export const fieldToken = (native: FieldNative): Instance => only(native.field, 'token', typeOf(fieldTokenDecl), native);
+export const fieldToken = (native: FieldNative): Instance =>
+    only(native.field, 'token', typeOf(fieldTokenDecl), native);
 
 /** `Account.SObjectType.getDescribe()` */
 export const objectDescribe = (schema: Schema, object: SObjectInfo): Instance =>
-    only(object, 'describe', typeOf(describeObjectDecl), { schema, object });
+    only(object, 'describe', typeOf(describeDecl(schema, object)), { schema, object });
+
+const describeDecls = new WeakMap<SObjectInfo, TypeDecl>();
+const facts = { isStatic: false, visibility: 'global', annotations: [] } as const;
+
+/** The type of one object's description: its `fields` know the object's. */
+function describeDecl(schema: Schema, object: SObjectInfo): TypeDecl {
+    const known = describeDecls.get(object);
+    if (known) return known;
+    const decl = new TypeDecl(describeObjectDecl.name, 'class');
+    describeDecls.set(object, decl);
+    decl.superType = typeOf(describeObjectDecl);
+    const fields = fieldsOf(schema, object);
+    decl.fields.set('fields', { ...facts, name: 'fields', owner: decl, type: fields.type, get: () => fields });
+    return decl;
+}
 
 /** `Account.Name.getDescribe()` */
 export const fieldDescribe = (native: FieldNative): Instance =>
@@ -54,7 +70,25 @@ export const fieldDescribe = (native: FieldNative): Instance =>
 
 /** `Schema.SObjectType.Account.fields` */
 export const fieldsOf = (schema: Schema, object: SObjectInfo): Instance =>
-    only(object, 'fields', typeOf(fieldSetDecl), { schema, object });
+    only(object, 'fields', typeOf(fieldsDecl(schema, object)), { schema, object });
+
+const fieldsDecls = new WeakMap<SObjectInfo, TypeDecl>();
+
+/** The type of one object's `fields`: each field is one of its members. */
+function fieldsDecl(schema: Schema, object: SObjectInfo): TypeDecl {
+    const known = fieldsDecls.get(object);
+    if (known) return known;
+    const decl = new TypeDecl(fieldSetDecl.name, 'class');
+    fieldsDecls.set(object, decl);
+    decl.superType = typeOf(fieldSetDecl);
+    for (const field of object.fields.values()) {
+        const get = (): Value => fieldDescribe({ schema, object, field });
+        const info = { ...facts, name: field.name, owner: decl, type: typeOf(describeFieldDecl), get };
+        decl.fields.set(field.name.toLowerCase(), info);
+        decl.fields.set(schema.qualified(field.name).toLowerCase(), info);
+    }
+    return decl;
+}
 
 const isName = (name: string | undefined, ...wanted: string[]): boolean => wanted.includes(name?.toLowerCase() ?? '');
 
@@ -66,7 +100,11 @@ export function resolveToken(schema: Schema, given: readonly string[]): SchemaTo
     return found && { ...found, used: found.used + skipped };
 }
 
-const token = (instance: Instance, used: number): SchemaToken => ({ type: instance.type, value: (): Value => instance, used });
+const token = (instance: Instance, used: number): SchemaToken => ({
+    type: instance.type,
+    value: (): Value => instance,
+    used
+});
 
 /** `SObjectType.Account`, `SObjectType.Account.fields`, `SObjectType.Account.fields.Name` */
 function describeToken(schema: Schema, names: readonly string[]): SchemaToken | undefined {
@@ -86,7 +124,8 @@ function plainToken(schema: Schema, names: readonly string[]): SchemaToken | und
     let index = isName(names[1], 'fields') ? 2 : 1;
     for (; index < names.length - 1; index += 1) {
         const parent: Field | undefined = schema.parent(object, names[index] ?? '');
-        const target: SObjectInfo | undefined = parent?.referenceTo[0] === undefined ? undefined : schema.find(parent.referenceTo[0]);
+        const target: SObjectInfo | undefined =
+            parent?.referenceTo[0] === undefined ? undefined : schema.find(parent.referenceTo[0]);
         if (!target) break;
         object = target;
     }

@@ -18,19 +18,31 @@ export function storedValue(field: Field, value: Value): Value {
 }
 
 function inScale(field: Field, value: Value): Value {
-    const number = value instanceof ApexDouble ? decimal.fromDouble(value.value) : typeof value === 'number' ? decimal.fromInteger(value) : value;
+    const number =
+        value instanceof ApexDouble
+            ? decimal.fromDouble(value.value)
+            : typeof value === 'number'
+              ? decimal.fromInteger(value)
+              : value;
     if (!(number instanceof decimal.ApexDecimal) || field.precision === 0) return number;
     return decimal.rescale(number, field.scale, 'HALF_UP') ?? number;
 }
 
 /** What is wrong with a row that is about to be saved; `changed` are the fields (in lower case) that were given. */
-export function faultsOf(org: Org, object: SObjectInfo, row: Row, changed: ReadonlySet<string>, before: Row | null): Failure[] {
+export function faultsOf(
+    org: Org,
+    object: SObjectInfo,
+    row: Row,
+    changed: ReadonlySet<string>,
+    before: Row | null
+): Failure[] {
     const missing: string[] = [];
     const faults: Failure[] = [];
     for (const [key, field] of object.fields) {
         const value = row.get(key) ?? null;
         if (value === null) {
-            if (field.isRequired && (before === null || changed.has(key)) && !field.isAutoNumber) missing.push(org.schema.qualified(field.name));
+            if (field.isRequired && (before === null || changed.has(key)) && !field.isAutoNumber)
+                missing.push(org.schema.qualified(field.name));
             continue;
         }
         if (before !== null && !changed.has(key)) continue;
@@ -57,7 +69,11 @@ function faultOf(org: Org, object: SObjectInfo, field: Field, value: Exclude<Val
 
 function textFault(field: Field, value: string, name: string[]): Failure | undefined {
     if (value.length > field.length) {
-        return failure('STRING_TOO_LONG', `${field.label}: data value too large: ${value} (max length=${field.length})`, name);
+        return failure(
+            'STRING_TOO_LONG',
+            `${field.label}: data value too large: ${value} (max length=${field.length})`,
+            name
+        );
     }
     if (field.type === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) {
         return failure('INVALID_EMAIL_ADDRESS', `${field.label}: invalid email address: ${value}`, name);
@@ -67,17 +83,31 @@ function textFault(field: Field, value: string, name: string[]): Failure | undef
     const chosen = field.type === 'multipicklist' ? value.split(';') : [value];
     const bad = chosen.find((each) => !known.has(each.toLowerCase()));
     if (bad === undefined) return undefined;
-    return failure('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', `${field.label}: bad value for restricted picklist field: ${bad}`, name);
+    return failure(
+        'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+        `${field.label}: bad value for restricted picklist field: ${bad}`,
+        name
+    );
 }
 
 function numberFault(field: Field, value: decimal.ApexDecimal, name: string[]): Failure | undefined {
     if (field.precision === 0) return undefined;
     const whole = decimal.truncate(value).toString().replace('-', '');
     if (whole === '0' || whole.length <= field.precision - field.scale) return undefined;
-    return failure('NUMBER_OUTSIDE_VALID_RANGE', `${field.label}: value outside of valid range on numeric field: ${value.toString()}`, name);
+    return failure(
+        'NUMBER_OUTSIDE_VALID_RANGE',
+        `${field.label}: value outside of valid range on numeric field: ${value.toString()}`,
+        name
+    );
 }
 
-function referenceFault(org: Org, object: SObjectInfo, field: Field, value: string, name: string[]): Failure | undefined {
+function referenceFault(
+    org: Org,
+    object: SObjectInfo,
+    field: Field,
+    value: string,
+    name: string[]
+): Failure | undefined {
     const id = asId(value);
     const target = id ? org.schema.ofId(id) : undefined;
     const isAny = field.referenceTo.length === 0 || field.referenceTo[0] === 'Name';

@@ -22,7 +22,10 @@ const stages: Record<string, [probability: number, category: string]> = {
 export function derive(org: Org, object: SObjectInfo, row: Values, given: ReadonlySet<string>): void {
     const has = (name: string): boolean => row.get(name) !== undefined && row.get(name) !== null;
     if (['Contact', 'Lead', 'User', 'Individual'].includes(object.name)) {
-        row.set('name', [row.get('firstname'), row.get('lastname')].filter((part) => typeof part === 'string').join(' '));
+        row.set(
+            'name',
+            [row.get('firstname'), row.get('lastname')].filter((part) => typeof part === 'string').join(' ')
+        );
     }
     if (object.name === 'Opportunity') deriveStage(row, given);
     if (object.name === 'Case') row.set('isclosed', String(row.get('status')).toLowerCase() === 'closed');
@@ -30,7 +33,8 @@ export function derive(org: Org, object: SObjectInfo, row: Values, given: Readon
     if (object.name === 'Lead' && !has('isconverted')) row.set('isconverted', false);
     if (object.name === 'PermissionSetAssignment') row.set('isactive', true);
     if (object.name === 'PermissionSet' && !has('isownedbyprofile')) row.set('isownedbyprofile', false);
-    if (object.name === 'SetupEntityAccess') row.set('setupentitytype', org.schema.ofId(String(row.get('setupentityid')))?.name ?? null);
+    if (object.name === 'SetupEntityAccess')
+        row.set('setupentitytype', org.schema.ofId(String(row.get('setupentityid')))?.name ?? null);
     if (object.name === 'User' && !has('communitynickname')) row.set('communitynickname', row.get('alias') ?? null);
     if (object.name === 'User' && !has('usertype')) row.set('usertype', 'Standard');
 }
@@ -53,7 +57,10 @@ export function autoNumbers(org: Org, object: SObjectInfo, row: Values): void {
         if (!field.isAutoNumber) continue;
         const number = org.store.nextNumber(`auto ${object.name}.${field.name}`);
         const format = field.displayFormat ?? '{0}';
-        row.set(key, format.replace(/\{(0+)\}/, (_all, zeros: string) => String(number).padStart(zeros.length, '0')));
+        row.set(
+            key,
+            format.replace(/\{(0+)\}/, (_all, zeros: string) => String(number).padStart(zeros.length, '0'))
+        );
     }
     const standard: Record<string, string> = { Case: 'casenumber', Contract: 'contractnumber', Order: 'ordernumber' };
     const key = standard[object.name];

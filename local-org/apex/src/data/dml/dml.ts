@@ -117,7 +117,8 @@ export function fire(run: DmlRun, call: TriggerCall, outcomes: readonly Outcome[
         const name = /^(System|Database)\./.test(type) || error.value.type.decl.file !== null ? type : `System.${type}`;
         const message = `${trigger}: execution of ${event}\n\ncaused by: ${name}: ${state.message ?? 'Script-thrown exception'}\n\n${state.stackTrace}`;
         for (const outcome of outcomes) {
-            if (outcome.failures.length === 0) outcome.failures.push(failure('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message));
+            if (outcome.failures.length === 0)
+                outcome.failures.push(failure('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message));
         }
     }
 }

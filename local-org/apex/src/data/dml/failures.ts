@@ -67,4 +67,3 @@ export const inaccessibleFields = (object: string, fields: readonly string[]): F
     );
 
 const isWhole = ({ message }: Failure): boolean => message.startsWith(inaccessible);
-

@@ -19,7 +19,13 @@ export interface OperationOptions {
  * Performs one DML operation and answers what became of each row. With `allOrNone`, a failure takes everything back;
  * the caller then raises the exception.
  */
-export function perform(world: DmlWorld, vm: Vm, operation: DmlOperation, value: Value, options: OperationOptions): Outcome[] {
+export function perform(
+    world: DmlWorld,
+    vm: Vm,
+    operation: DmlOperation,
+    value: Value,
+    options: OperationOptions
+): Outcome[] {
     const records = recordsOf(vm, value);
     if (records.length === 0) return [];
     vm.limits.count(vm, 'dmlStatements');
@@ -27,7 +33,12 @@ export function perform(world: DmlWorld, vm: Vm, operation: DmlOperation, value:
     refuseRepeated(vm, operation, records);
     world.transaction.hasWork = true;
     const run = begin(world, vm, operation, options.access, options.allOrNone);
-    const outcomes = records.map((record): Outcome => ({ record, id: null, failures: [], isCreated: operation === 'insert' }));
+    const outcomes = records.map((record): Outcome => ({
+        record,
+        id: null,
+        failures: [],
+        isCreated: operation === 'insert'
+    }));
     const mark = world.org.store.mark();
     if (operation === 'upsert') upsert(run, outcomes, options.externalId);
     else runAll(run, operation, outcomes);
@@ -58,7 +69,12 @@ function runAll(run: DmlRun, operation: Exclude<DmlOperation, 'upsert'>, outcome
 }
 
 /** Partial success: rows that only failed after they were written are taken out, and the others saved again. */
-function retry(run: DmlRun, operation: Exclude<DmlOperation, 'upsert'>, outcomes: readonly Outcome[], mark: number): void {
+function retry(
+    run: DmlRun,
+    operation: Exclude<DmlOperation, 'upsert'>,
+    outcomes: readonly Outcome[],
+    mark: number
+): void {
     const written = outcomes.some(({ failures, id }) => failures.length > 0 && id !== null);
     if (!written) return;
     run.org.store.rollbackTo(mark);
@@ -98,9 +114,17 @@ function upsert(run: DmlRun, outcomes: readonly Outcome[], externalId: string | 
     }
     const ready = outcomes.filter(({ failures }) => failures.length === 0);
     if (run.allOrNone && ready.length < outcomes.length) return;
-    runAll(run, 'update', ready.filter(({ isCreated }) => !isCreated));
+    runAll(
+        run,
+        'update',
+        ready.filter(({ isCreated }) => !isCreated)
+    );
     if (run.allOrNone && outcomes.some(({ failures }) => failures.length > 0)) return;
-    runAll(run, 'insert', ready.filter(({ isCreated }) => isCreated));
+    runAll(
+        run,
+        'insert',
+        ready.filter(({ isCreated }) => isCreated)
+    );
 }
 
 function match(run: DmlRun, outcome: Outcome, externalId: string): void {
@@ -120,7 +144,12 @@ function match(run: DmlRun, outcome: Outcome, externalId: string): void {
     );
     if (found.length > 1) {
         const ids = found.map(([id]) => id).join(', ');
-        outcome.failures.push(failure('DUPLICATE_EXTERNAL_ID', `${schema.qualified(field.name)}: more than one record found for external id field: [${ids}]`));
+        outcome.failures.push(
+            failure(
+                'DUPLICATE_EXTERNAL_ID',
+                `${schema.qualified(field.name)}: more than one record found for external id field: [${ids}]`
+            )
+        );
         return;
     }
     const [only] = found;

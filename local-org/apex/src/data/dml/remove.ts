@@ -29,7 +29,12 @@ export function deleteBatch(run: DmlRun, batch: Batch): void {
     if (run.allOrNone && batch.outcomes.some(({ failures }) => failures.length > 0)) return;
     for (const each of removing) removeRow(run, object, each.outcome, each.id, new Set());
     if (run.allOrNone && batch.outcomes.some(({ failures }) => failures.length > 0)) return;
-    trigger(run, object, removing.filter(({ outcome }) => outcome.failures.length === 0), 'after delete');
+    trigger(
+        run,
+        object,
+        removing.filter(({ outcome }) => outcome.failures.length === 0),
+        'after delete'
+    );
 }
 
 function rowToRemove(run: DmlRun, object: SObjectInfo, outcome: Outcome): Removing | undefined {
@@ -51,7 +56,12 @@ function rowToRemove(run: DmlRun, object: SObjectInfo, outcome: Outcome): Removi
     return { outcome, row, id };
 }
 
-function trigger(run: DmlRun, object: SObjectInfo, removing: readonly Removing[], event: 'before delete' | 'after delete'): Removing[] {
+function trigger(
+    run: DmlRun,
+    object: SObjectInfo,
+    removing: readonly Removing[],
+    event: 'before delete' | 'after delete'
+): Removing[] {
     if (removing.length === 0) return [];
     const oldRecords = removing.map(({ row }) => recordOfRow(object, row));
     const outcomes = removing.map(({ outcome }) => outcome);
@@ -77,7 +87,10 @@ function removeRow(run: DmlRun, object: SObjectInfo, outcome: Outcome, id: strin
                 if (row.get(key) !== id) continue;
                 if (field.onParentDelete === 'restrict') {
                     outcome.failures.push(
-                        failure('DELETE_FAILED', `Your attempt to delete ${String(row.get('name') ?? id)} could not be completed because it is associated with the following ${child.labelPlural.toLowerCase()}.`)
+                        failure(
+                            'DELETE_FAILED',
+                            `Your attempt to delete ${String(row.get('name') ?? id)} could not be completed because it is associated with the following ${child.labelPlural.toLowerCase()}.`
+                        )
                     );
                 } else if (field.onParentDelete === 'cascade') removeRow(run, child, outcome, childId, above);
                 else if (field.isUpdateable) store.put(name, childId, without(row, key));

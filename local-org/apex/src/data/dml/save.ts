@@ -22,12 +22,17 @@ interface Saving {
     id: string;
 }
 
-const notWritable = new Set('profile organization userlicense apexclass apextrigger asyncapexjob recordtype entitydefinition fielddefinition crontrigger cronjobdetail custompermission name userrecordaccess'.split(' '));
+const notWritable = new Set(
+    'profile organization userlicense apexclass apextrigger asyncapexjob recordtype entitydefinition fielddefinition crontrigger cronjobdetail custompermission name userrecordaccess'.split(
+        ' '
+    )
+);
 
 /** Whether DML on this object is understood at all. */
 export function refuseUnsupported(object: SObjectInfo, operation: string): void {
     if (object.kind === 'metadata') throw new Unsupported(`DML on ${object.name}: Apex cannot change custom metadata`);
-    if (object.kind === 'event') throw new Unsupported(`${operation} of the platform event ${object.name}: use EventBus.publish`);
+    if (object.kind === 'event')
+        throw new Unsupported(`${operation} of the platform event ${object.name}: use EventBus.publish`);
     if (notWritable.has(object.name.toLowerCase())) throw new Unsupported(`${operation} of ${object.name}`);
     if (object.validationRule && operation !== 'delete') {
         throw new Unsupported(`validation rule ${object.validationRule} of ${object.name}`);
@@ -92,7 +97,9 @@ function givenFields(run: DmlRun, object: SObjectInfo, outcome: Outcome): Set<st
         if (record.queried !== null || given.has(key) || !(parent instanceof SObjectValue)) continue;
         const id = idByExternal(run, parent);
         if (id === undefined) {
-            outcome.failures.push(failure('INVALID_FIELD', `Foreign key external ID not found for field ${field.name}`, [field.name]));
+            outcome.failures.push(
+                failure('INVALID_FIELD', `Foreign key external ID not found for field ${field.name}`, [field.name])
+            );
         } else if (id !== null) {
             record.fields.set(key, id);
             given.add(key);
@@ -138,7 +145,8 @@ function changedRow(run: DmlRun, object: SObjectInfo, outcome: Outcome): Saving 
     for (const key of given) {
         const field = object.fields.get(key);
         const value = outcome.record.fields.get(key) ?? null;
-        if (field && (field.isUpdateable || outcome.record.queried === null) && key !== 'id') working.fields.set(key, value);
+        if (field && (field.isUpdateable || outcome.record.queried === null) && key !== 'id')
+            working.fields.set(key, value);
     }
     return { outcome, working, old, before, given, id };
 }
@@ -163,7 +171,12 @@ function save(run: DmlRun, object: SObjectInfo, all: readonly Saving[], event: '
     saving = saving.filter((each) => write(run, object, each));
     if (halts(run, all)) return;
     for (const each of saving) each.working.fields.set('id', each.id);
-    trigger(run, object, saving.map((each) => afterwards(run, object, each)), `after ${event}`);
+    trigger(
+        run,
+        object,
+        saving.map((each) => afterwards(run, object, each)),
+        `after ${event}`
+    );
 }
 
 const fine = ({ outcome }: Saving): boolean => isFine(outcome);
@@ -192,11 +205,17 @@ function isChanged({ record }: Outcome, key: string, before: Row | null): boolea
     return !sameValue(value, before.get(key) ?? null);
 }
 
-const sameValue = (a: Value, b: Value): boolean => a === b || (a !== null && b !== null && JSON.stringify(a, big) === JSON.stringify(b, big));
+const sameValue = (a: Value, b: Value): boolean =>
+    a === b || (a !== null && b !== null && JSON.stringify(a, big) === JSON.stringify(b, big));
 
 const big = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
 
-function trigger(run: DmlRun, object: SObjectInfo, saving: readonly Saving[], event: Parameters<typeof fire>[1]['event']): Saving[] {
+function trigger(
+    run: DmlRun,
+    object: SObjectInfo,
+    saving: readonly Saving[],
+    event: Parameters<typeof fire>[1]['event']
+): Saving[] {
     if (saving.length === 0) return [];
     const olds = saving.flatMap(({ old }) => old ?? []);
     const call = {
@@ -205,8 +224,13 @@ function trigger(run: DmlRun, object: SObjectInfo, saving: readonly Saving[], ev
         newRecords: saving.map(({ working }) => working),
         oldRecords: event.endsWith('insert') ? null : olds
     };
-    fire(run, call, saving.map(({ outcome }) => outcome));
-    for (const { outcome, working } of saving) outcome.failures.push(...errorsOf(working).filter((each) => !outcome.failures.includes(each)));
+    fire(
+        run,
+        call,
+        saving.map(({ outcome }) => outcome)
+    );
+    for (const { outcome, working } of saving)
+        outcome.failures.push(...errorsOf(working).filter((each) => !outcome.failures.includes(each)));
     return saving.filter(fine);
 }
 

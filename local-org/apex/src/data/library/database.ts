@@ -76,7 +76,12 @@ type Native = (vm: Vm, records: Value, ...rest: never[]) => Value;
 type Loose = (vm: Vm, records: Value, ...rest: Value[]) => Value;
 
 /** The overloads of one operation: a record or a list, with allOrNone, access level, or both. */
-function overloads(operation: DmlOperation, decl: TypeDecl, resultName: string, of: 'SObject' | 'Id'): Record<string, Native> {
+function overloads(
+    operation: DmlOperation,
+    decl: TypeDecl,
+    resultName: string,
+    of: 'SObject' | 'Id'
+): Record<string, Native> {
     const perform = (vm: Vm, records: Value, given: Given): Value =>
         run(vm, operation, of === 'Id' ? byId(vm, records) : records, decl, given);
     const members: Record<string, Native> = {};
@@ -88,13 +93,19 @@ function overloads(operation: DmlOperation, decl: TypeDecl, resultName: string, 
             members[`${result} ${operation}(${type} records${params})`] = native as Native;
         };
         add('', (vm, records) => perform(vm, records, {}));
-        add(', Boolean allOrNone', (vm, records, allOrNone) => perform(vm, records, { allOrNone: allOrNone as boolean | null }));
-        add(', AccessLevel access', (vm, records, access) => perform(vm, records, { access: access as Instance | null }));
+        add(', Boolean allOrNone', (vm, records, allOrNone) =>
+            perform(vm, records, { allOrNone: allOrNone as boolean | null })
+        );
+        add(', AccessLevel access', (vm, records, access) =>
+            perform(vm, records, { access: access as Instance | null })
+        );
         add(', Boolean allOrNone, AccessLevel access', (vm, records, allOrNone, access) =>
             perform(vm, records, { allOrNone: allOrNone as boolean | null, access: access as Instance | null })
         );
         if (operation !== 'upsert') continue;
-        add(', SObjectField field', (vm, records, field) => perform(vm, records, { externalId: field as Instance | null }));
+        add(', SObjectField field', (vm, records, field) =>
+            perform(vm, records, { externalId: field as Instance | null })
+        );
         add(', SObjectField field, Boolean allOrNone', (vm, records, field, allOrNone) =>
             perform(vm, records, { externalId: field as Instance | null, allOrNone: allOrNone as boolean | null })
         );
@@ -114,7 +125,9 @@ function overloads(operation: DmlOperation, decl: TypeDecl, resultName: string, 
 
 function query(vm: Vm, text: string | null, access: AccessLevel, binds?: MapValue | null): ListValue {
     const found = vm.data.queryText(vm, vm.notNull(text), access, binds === undefined ? undefined : inMap(vm, binds));
-    return found instanceof ListValue ? found : vm.raise('QueryException', 'COUNT() is not allowed here: use Database.countQuery');
+    return found instanceof ListValue
+        ? found
+        : vm.raise('QueryException', 'COUNT() is not allowed here: use Database.countQuery');
 }
 
 function count(vm: Vm, text: string | null, access: AccessLevel, binds?: MapValue | null): number {
@@ -252,8 +265,11 @@ define(declare('Database'), {
         ) => count(vm, text, accessOf(vm, access), binds),
         'Database.QueryLocator getQueryLocator(String text)': (vm, text: string | null) =>
             locator(vm, query(vm, text, 'system'), text),
-        'Database.QueryLocator getQueryLocator(String text, AccessLevel access)': (vm, text: string | null, access: Instance | null) =>
-            locator(vm, query(vm, text, accessOf(vm, access)), text),
+        'Database.QueryLocator getQueryLocator(String text, AccessLevel access)': (
+            vm,
+            text: string | null,
+            access: Instance | null
+        ) => locator(vm, query(vm, text, accessOf(vm, access)), text),
         'Database.QueryLocator getQueryLocator(List<SObject> rows)': (vm, rows: ListValue | null) =>
             locator(vm, vm.notNull(rows), null),
         'Database.QueryLocator getQueryLocatorWithBinds(String text, Map<String, Object> binds, AccessLevel access)': (

@@ -17,7 +17,15 @@ import {
     soapTypeDecl
 } from '../describe/declarations.ts';
 import { NameMap } from '../describe/name-map.ts';
-import { type FieldNative, type ObjectNative, fieldDescribe, fieldToken, fieldsOf, objectDescribe, objectToken } from '../describe/tokens.ts';
+import {
+    type FieldNative,
+    type ObjectNative,
+    fieldDescribe,
+    fieldToken,
+    fieldsOf,
+    objectDescribe,
+    objectToken
+} from '../describe/tokens.ts';
 import { defaultOf } from '../field-values.ts';
 import { type Field, type PicklistValue, isText } from '../schema/field.ts';
 import type { ChildRelationship, Schema, SObjectInfo } from '../schema/objects.ts';
@@ -26,9 +34,14 @@ import type { Row } from '../store.ts';
 
 declareEnum(
     'Schema.DisplayType',
-    'ADDRESS ANYTYPE BASE64 BOOLEAN COMBOBOX CURRENCY DATACATEGORYGROUPREFERENCE DATE DATETIME DOUBLE EMAIL ENCRYPTEDSTRING ID INTEGER JSON LOCATION LONG MULTIPICKLIST PERCENT PHONE PICKLIST REFERENCE STRING TEXTAREA TIME URL'.split(' ')
+    'ADDRESS ANYTYPE BASE64 BOOLEAN COMBOBOX CURRENCY DATACATEGORYGROUPREFERENCE DATE DATETIME DOUBLE EMAIL ENCRYPTEDSTRING ID INTEGER JSON LOCATION LONG MULTIPICKLIST PERCENT PHONE PICKLIST REFERENCE STRING TEXTAREA TIME URL'.split(
+        ' '
+    )
 );
-declareEnum('Schema.SoapType', 'ADDRESS ANYTYPE BASE64BINARY BOOLEAN DATE DATETIME DOUBLE ID INTEGER LOCATION STRING TIME'.split(' '));
+declareEnum(
+    'Schema.SoapType',
+    'ADDRESS ANYTYPE BASE64BINARY BOOLEAN DATE DATETIME DOUBLE ID INTEGER LOCATION STRING TIME'.split(' ')
+);
 
 const ofObject = (self: Instance): ObjectNative => self.native as ObjectNative; // made by tokens.ts only
 const ofField = (self: Instance): FieldNative => self.native as FieldNative; // made by tokens.ts only
@@ -51,7 +64,8 @@ const soapTypes: Partial<Record<Field['type'], string>> = {
     time: 'TIME'
 };
 
-const may = (right: ObjectRight) => (vm: Vm, self: Instance) => vm.data.org.rightsOf(vm.user.id).can(right, ofObject(self).object);
+const may = (right: ObjectRight) => (vm: Vm, self: Instance) =>
+    vm.data.org.rightsOf(vm.user.id).can(right, ofObject(self).object);
 
 const nameKey = (schema: Schema) => (name: string) => schema.local(name).toLowerCase();
 
@@ -66,7 +80,12 @@ define(objectTokenDecl, {
             record.fields.set('id', vm.notNull(id));
             return record;
         },
-        'SObject newSObject(Id recordTypeId, Boolean loadDefaults)': (_vm, self: Instance, recordTypeId: string | null, load: boolean | null) => {
+        'SObject newSObject(Id recordTypeId, Boolean loadDefaults)': (
+            _vm,
+            self: Instance,
+            recordTypeId: string | null,
+            load: boolean | null
+        ) => {
             const { object } = ofObject(self);
             const record = new SObjectValue(object.type);
             if (recordTypeId !== null) record.fields.set('recordtypeid', recordTypeId);
@@ -92,7 +111,8 @@ define(fieldTokenDecl, {
 
 define(describeObjectDecl, {
     fields: {
-        'Schema.SObjectTypeFields fields': (_vm, self: Instance) => fieldsOf(ofObject(self).schema, ofObject(self).object)
+        'Schema.SObjectTypeFields fields': (_vm, self: Instance) =>
+            fieldsOf(ofObject(self).schema, ofObject(self).object)
     },
     methods: {
         'String getName()': (_vm, self: Instance) => ofObject(self).schema.qualified(ofObject(self).object.name),
@@ -100,7 +120,8 @@ define(describeObjectDecl, {
         'String getLabel()': (_vm, self: Instance) => ofObject(self).object.label,
         'String getLabelPlural()': (_vm, self: Instance) => ofObject(self).object.labelPlural,
         'String getKeyPrefix()': (_vm, self: Instance) => text(ofObject(self).object.keyPrefix),
-        'Schema.SObjectType getSObjectType()': (_vm, self: Instance) => objectToken(ofObject(self).schema, ofObject(self).object),
+        'Schema.SObjectType getSObjectType()': (_vm, self: Instance) =>
+            objectToken(ofObject(self).schema, ofObject(self).object),
         'Boolean isCustom()': (_vm, self: Instance) => ofObject(self).object.kind !== 'standard',
         'Boolean isCustomSetting()': (_vm, self: Instance) => ofObject(self).object.isSetting,
         'Boolean isAccessible()': may('read'),
@@ -113,7 +134,8 @@ define(describeObjectDecl, {
         'List<Schema.ChildRelationship> getChildRelationships()': (_vm, self: Instance) => childrenOf(ofObject(self)),
         'List<Schema.RecordTypeInfo> getRecordTypeInfos()': (vm, self: Instance) =>
             new ListValue(listOf(typeOf(recordTypeInfoDecl)), recordTypes(vm, ofObject(self).object)),
-        'Map<String, Schema.RecordTypeInfo> getRecordTypeInfosByName()': (vm, self: Instance) => recordTypesBy(vm, self, 'name'),
+        'Map<String, Schema.RecordTypeInfo> getRecordTypeInfosByName()': (vm, self: Instance) =>
+            recordTypesBy(vm, self, 'name'),
         'Map<String, Schema.RecordTypeInfo> getRecordTypeInfosByDeveloperName()': (vm, self: Instance) =>
             recordTypesBy(vm, self, 'developername'),
         'Map<Id, Schema.RecordTypeInfo> getRecordTypeInfosById()': (vm, self: Instance) => recordTypesBy(vm, self, 'id')
@@ -139,7 +161,8 @@ const ofChild = (self: Instance): Child => self.native as Child; // childrenOf p
 
 define(childRelationshipDecl, {
     methods: {
-        'String getRelationshipName()': (_vm, self: Instance) => ofChild(self).schema.qualified(ofChild(self).child.name),
+        'String getRelationshipName()': (_vm, self: Instance) =>
+            ofChild(self).schema.qualified(ofChild(self).child.name),
         'Schema.SObjectType getChildSObject()': (_vm, self: Instance) => {
             const { schema, child } = ofChild(self);
             return objectToken(schema, schema.get(child.object));
@@ -224,12 +247,17 @@ define(describeFieldDecl, {
         'String getName()': (_vm, self: Instance) => ofField(self).schema.qualified(ofField(self).field.name),
         'String getLocalName()': (_vm, self: Instance) => ofField(self).field.name,
         'String getLabel()': (_vm, self: Instance) => ofField(self).field.label,
-        'Schema.DisplayType getType()': (_vm, self: Instance) => enumValue(displayTypeDecl, ofField(self).field.type.toUpperCase()),
-        'Schema.SoapType getSoapType()': (_vm, self: Instance) => enumValue(soapTypeDecl, soapTypes[ofField(self).field.type] ?? 'STRING'),
+        'Schema.DisplayType getType()': (_vm, self: Instance) =>
+            enumValue(displayTypeDecl, ofField(self).field.type.toUpperCase()),
+        'Schema.SoapType getSoapType()': (_vm, self: Instance) =>
+            enumValue(soapTypeDecl, soapTypes[ofField(self).field.type] ?? 'STRING'),
         'Schema.SObjectField getSObjectField()': (_vm, self: Instance) => fieldToken(ofField(self)),
-        'Schema.SObjectType getSObjectType()': (_vm, self: Instance) => objectToken(ofField(self).schema, ofField(self).object),
-        'Integer getLength()': (_vm, self: Instance) => (isText(ofField(self).field.type) || ofField(self).field.length === 18 ? ofField(self).field.length : 0),
-        'Integer getPrecision()': (_vm, self: Instance) => (isNumber(ofField(self).field) ? known(ofField(self)).precision : 0),
+        'Schema.SObjectType getSObjectType()': (_vm, self: Instance) =>
+            objectToken(ofField(self).schema, ofField(self).object),
+        'Integer getLength()': (_vm, self: Instance) =>
+            isText(ofField(self).field.type) || ofField(self).field.length === 18 ? ofField(self).field.length : 0,
+        'Integer getPrecision()': (_vm, self: Instance) =>
+            isNumber(ofField(self).field) ? known(ofField(self)).precision : 0,
         'Integer getScale()': (_vm, self: Instance) => (isNumber(ofField(self).field) ? known(ofField(self)).scale : 0),
         'Integer getDigits()': () => 0,
         'Boolean isAccessible()': mayUse('read'),
@@ -246,7 +274,8 @@ define(describeFieldDecl, {
         'Boolean isExternalId()': (_vm, self: Instance) => ofField(self).field.isExternalId,
         'Boolean isCaseSensitive()': (_vm, self: Instance) => ofField(self).field.isCaseSensitive,
         'Boolean isNameField()': (_vm, self: Instance) => ofField(self).field.name === ofField(self).object.nameField,
-        'Boolean isIdLookup()': (_vm, self: Instance) => ofField(self).field.type === 'id' || ofField(self).field.isExternalId,
+        'Boolean isIdLookup()': (_vm, self: Instance) =>
+            ofField(self).field.type === 'id' || ofField(self).field.isExternalId,
         'Boolean isRestrictedPicklist()': (_vm, self: Instance) => ofField(self).field.picklist?.isRestricted ?? false,
         'Boolean isCascadeDelete()': (_vm, self: Instance) => ofField(self).field.onParentDelete === 'cascade',
         'Boolean isRestrictedDelete()': (_vm, self: Instance) => ofField(self).field.onParentDelete === 'restrict',
@@ -258,9 +287,13 @@ define(describeFieldDecl, {
         },
         'List<Schema.SObjectType> getReferenceTo()': (_vm, self: Instance) => {
             const { schema, field } = ofField(self);
-            if (field.type === 'reference' && field.referenceTo[0] === 'Name') throw new Unsupported(`getReferenceTo of ${field.name}`);
+            if (field.type === 'reference' && field.referenceTo[0] === 'Name')
+                throw new Unsupported(`getReferenceTo of ${field.name}`);
             const objects = field.referenceTo.flatMap((name) => schema.find(name) ?? []);
-            return new ListValue(listOf(typeOf(objectTokenDecl)), objects.map((each) => objectToken(schema, each)));
+            return new ListValue(
+                listOf(typeOf(objectTokenDecl)),
+                objects.map((each) => objectToken(schema, each))
+            );
         },
         'String getInlineHelpText()': (_vm, self: Instance) => text(ofField(self).field.helpText),
         'Object getDefaultValue()': (_vm, self: Instance) => {
@@ -310,14 +343,17 @@ define(declare('Schema'), {
             const { schema } = vm.data.org;
             const map = new MapValue(mapOf(T.String, typeOf(objectTokenDecl)));
             const entries = new NameMap(nameKey(schema));
-            for (const object of schema.all()) entries.add(schema.qualified(object.name).toLowerCase(), objectToken(schema, object));
+            for (const object of schema.all())
+                entries.add(schema.qualified(object.name).toLowerCase(), objectToken(schema, object));
             return Object.assign(map, { entries });
         },
         'List<Schema.DescribeSObjectResult> describeSObjects(List<String> names)': (vm, names: ListValue | null) => {
             const { schema } = vm.data.org;
             const found = vm.notNull(names).items.map((name) => {
                 const object = schema.find(String(name));
-                return object ? objectDescribe(schema, object) : vm.raise('InvalidParameterValueException', `Invalid sObject type: ${String(name)}`);
+                return object
+                    ? objectDescribe(schema, object)
+                    : vm.raise('InvalidParameterValueException', `Invalid sObject type: ${String(name)}`);
             });
             return new ListValue(listOf(typeOf(describeObjectDecl)), found);
         }

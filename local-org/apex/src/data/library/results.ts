@@ -26,7 +26,8 @@ define(errorDecl, {
     methods: {
         'String getMessage()': (_vm, self: Instance) => failureOf(self).message,
         'StatusCode getStatusCode()': (_vm, self: Instance): ApexEnum => enumValue(statusCode, failureOf(self).status),
-        'List<String> getFields()': (_vm, self: Instance) => new ListValue(listOf(T.String), [...failureOf(self).fields])
+        'List<String> getFields()': (_vm, self: Instance) =>
+            new ListValue(listOf(T.String), [...failureOf(self).fields])
     }
 });
 
@@ -61,7 +62,8 @@ export const emptyRecycleBinResultDecl = declareResult('EmptyRecycleBinResult');
 
 define(upsertResultDecl, {
     methods: {
-        'Boolean isCreated()': (_vm, self: Instance) => outcomeOf(self).isCreated && outcomeOf(self).failures.length === 0
+        'Boolean isCreated()': (_vm, self: Instance) =>
+            outcomeOf(self).isCreated && outcomeOf(self).failures.length === 0
     }
 });
 

@@ -17,6 +17,7 @@ import type { ExceptionState, Vm } from '../../vm.ts';
 import { type FieldNative, objectToken } from '../describe/tokens.ts';
 import '../describe/declarations.ts';
 import { addError, errorsOf } from '../dml/errors-of.ts';
+import { cloneRecord, clones } from '../record-methods.ts';
 import { asId } from '../ids.ts';
 import { aggregateResultType } from '../schema/aggregate-result.ts';
 import { type Field, isText } from '../schema/field.ts';
@@ -24,8 +25,6 @@ import type { SObjectInfo } from '../schema/objects.ts';
 import { readField } from '../schema/records.ts';
 import { absentValue } from '../schema/type-decls.ts';
 import { databaseError, errorDecl } from './results.ts';
-
-const clones = new WeakMap<SObjectValue, string | null>();
 
 const infoOf = (vm: Vm, record: SObjectValue): SObjectInfo => {
     const found = vm.data.org.schema.find(record.objectName);
@@ -38,14 +37,18 @@ const isAggregate = (record: SObjectValue): boolean => record.type.decl === aggr
 const fieldNamed = (vm: Vm, record: SObjectValue, name: string): Field => {
     const object = infoOf(vm, record);
     const field = vm.data.org.schema.field(object, name);
-    return field ?? vm.raise('SObjectException', `Invalid field ${name} for ${vm.data.org.schema.qualified(object.name)}`);
+    return (
+        field ?? vm.raise('SObjectException', `Invalid field ${name} for ${vm.data.org.schema.qualified(object.name)}`)
+    );
 };
 
 function get(vm: Vm, record: SObjectValue, name: string | null): Value {
     const wanted = vm.notNull(name);
     if (isAggregate(record)) {
         const value = record.fields.get(wanted.toLowerCase());
-        return value === undefined ? vm.raise('SObjectException', `Invalid field ${wanted} for AggregateResult`) : value;
+        return value === undefined
+            ? vm.raise('SObjectException', `Invalid field ${wanted} for AggregateResult`)
+            : value;
     }
     const field = fieldNamed(vm, record, wanted);
     return readField(vm, record, field.name.toLowerCase(), field.name, absentValue(field));
@@ -134,24 +137,6 @@ function populated(vm: Vm, record: SObjectValue): MapValue {
     return map;
 }
 
-const timestamps = new Set(['createddate', 'createdbyid', 'lastmodifieddate', 'lastmodifiedbyid']);
-
-/** A copy of a record; without the Id and system fields where they are not to be kept. */
-export function cloneRecord(vm: Vm, record: SObjectValue, keepId = false, deep = false, keepTimes = false, keepNumbers = false): SObjectValue {
-    const copy = new SObjectValue(record.type);
-    copy.queried = record.queried;
-    const object = isAggregate(record) ? undefined : infoOf(vm, record);
-    for (const [key, value] of record.fields) {
-        if (key === 'id' && !keepId) continue;
-        if ((timestamps.has(key) || key === 'systemmodstamp') && !keepTimes) continue;
-        if (object?.fields.get(key)?.isAutoNumber && !keepNumbers) continue;
-        copy.fields.set(key, deep && value instanceof SObjectValue ? cloneRecord(vm, value, true, true, true, true) : value);
-    }
-    const id = record.fields.get('id');
-    clones.set(copy, typeof id === 'string' ? id : null);
-    return copy;
-}
-
 const exceptionText = (error: Instance): string => (error.native as ExceptionState).message ?? ''; // what exceptions keep
 
 const errorList = (vm: Vm, record: SObjectValue): ListValue =>
@@ -164,18 +149,35 @@ const fieldError = (vm: Vm, self: SObjectValue, name: string | null, message: st
     vm.data.addFieldError(vm, self, vm.notNull(name), vm.notNull(message));
 
 define(T.SObject.decl, {
+    fields: {
+        'Id Id': {
+            get: (_vm: Vm, self: SObjectValue) => self.fields.get('id') ?? null,
+            set: (_vm: Vm, self: SObjectValue, id: Value) => void self.fields.set('id', id)
+        }
+    },
     methods: {
         'Object get(String field)': get,
-        'Object get(SObjectField field)': (vm, self: SObjectValue, token: Instance | null) => get(vm, self, nameOfToken(vm, token)),
+        'Object get(SObjectField field)': (vm, self: SObjectValue, token: Instance | null) =>
+            get(vm, self, nameOfToken(vm, token)),
         'Object put(String field, Object value)': put,
-        'Object put(SObjectField field, Object value)': (vm, self: SObjectValue, token: Instance | null, value: Value) =>
-            put(vm, self, nameOfToken(vm, token), value),
+        'Object put(SObjectField field, Object value)': (
+            vm,
+            self: SObjectValue,
+            token: Instance | null,
+            value: Value
+        ) => put(vm, self, nameOfToken(vm, token), value),
         'SObject getSObject(String relationship)': related,
         'SObject getSObject(SObjectField field)': relatedByToken,
         'List<SObject> getSObjects(String relationship)': related,
-        'SObject putSObject(String relationship, SObject record)': (vm, self: SObjectValue, name: string | null, record: Value) => {
+        'SObject putSObject(String relationship, SObject record)': (
+            vm,
+            self: SObjectValue,
+            name: string | null,
+            record: Value
+        ) => {
             const before = self.fields.get(vm.notNull(name).toLowerCase()) ?? null;
-            const relationship = vm.data.org.schema.parent(infoOf(vm, self), vm.notNull(name))?.relationshipName ?? null;
+            const relationship =
+                vm.data.org.schema.parent(infoOf(vm, self), vm.notNull(name))?.relationshipName ?? null;
             if (relationship === null) {
                 return vm.raise('SObjectException', `Invalid relationship ${name ?? ''} for ${self.objectName}`);
             }
@@ -184,12 +186,18 @@ define(T.SObject.decl, {
         },
         'Map<String, Object> getPopulatedFieldsAsMap()': populated,
         'SObjectType getSObjectType()': (vm, self: SObjectValue) => objectToken(vm.data.org.schema, infoOf(vm, self)),
-        'SObject clone()': (vm, self: SObjectValue) => cloneRecord(vm, self),
-        'SObject clone(Boolean id)': (vm, self: SObjectValue, id: boolean | null) => cloneRecord(vm, self, id === true),
+        'SObject clone()': (vm, self: SObjectValue) => cloneRecord(vm.data.org.schema, self),
+        'SObject clone(Boolean id)': (vm, self: SObjectValue, id: boolean | null) =>
+            cloneRecord(vm.data.org.schema, self, id === true),
         'SObject clone(Boolean id, Boolean deep)': (vm, self: SObjectValue, id: boolean | null, deep: boolean | null) =>
-            cloneRecord(vm, self, id === true, deep === true),
-        'SObject clone(Boolean id, Boolean deep, Boolean times)': (vm, self: SObjectValue, id: boolean | null, deep: boolean | null, times: boolean | null) =>
-            cloneRecord(vm, self, id === true, deep === true, times === true),
+            cloneRecord(vm.data.org.schema, self, id === true, deep === true),
+        'SObject clone(Boolean id, Boolean deep, Boolean times)': (
+            vm,
+            self: SObjectValue,
+            id: boolean | null,
+            deep: boolean | null,
+            times: boolean | null
+        ) => cloneRecord(vm.data.org.schema, self, id === true, deep === true, times === true),
         'SObject clone(Boolean id, Boolean deep, Boolean times, Boolean numbers)': (
             vm,
             self: SObjectValue,
@@ -197,19 +205,26 @@ define(T.SObject.decl, {
             deep: boolean | null,
             times: boolean | null,
             numbers: boolean | null
-        ) => cloneRecord(vm, self, id === true, deep === true, times === true, numbers === true),
+        ) => cloneRecord(vm.data.org.schema, self, id === true, deep === true, times === true, numbers === true),
         'Boolean isClone()': (_vm, self: SObjectValue) => clones.has(self),
         'Id getCloneSourceId()': (_vm, self: SObjectValue) => clones.get(self) ?? null,
         'Boolean isSet(String field)': (vm, self: SObjectValue, name: string | null) =>
             self.fields.has(fieldNamed(vm, self, vm.notNull(name)).name.toLowerCase()),
         'Boolean isSet(SObjectField field)': (vm, self: SObjectValue, token: Instance | null) =>
             self.fields.has(nameOfToken(vm, token).toLowerCase()),
-        'void addError(String message)': (vm, self: SObjectValue, message: string | null) => addError(self, vm.notNull(message)),
-        'void addError(String message, Boolean escape)': (vm, self: SObjectValue, message: string | null) => addError(self, vm.notNull(message)),
-        'void addError(Exception error)': (vm, self: SObjectValue, error: Instance | null) => addError(self, exceptionText(vm.notNull(error))),
+        'void addError(String message)': (vm, self: SObjectValue, message: string | null) =>
+            addError(self, vm.notNull(message)),
+        'void addError(String message, Boolean escape)': (vm, self: SObjectValue, message: string | null) =>
+            addError(self, vm.notNull(message)),
+        'void addError(Exception error)': (vm, self: SObjectValue, error: Instance | null) =>
+            addError(self, exceptionText(vm.notNull(error))),
         'void addError(String field, String message)': fieldError,
-        'void addError(SObjectField field, String message)': (vm, self: SObjectValue, token: Instance | null, message: string | null) =>
-            fieldError(vm, self, nameOfToken(vm, token), message),
+        'void addError(SObjectField field, String message)': (
+            vm,
+            self: SObjectValue,
+            token: Instance | null,
+            message: string | null
+        ) => fieldError(vm, self, nameOfToken(vm, token), message),
         'Boolean hasErrors()': (_vm, self: SObjectValue) => errorsOf(self).length > 0,
         'List<Database.Error> getErrors()': errorList
     }
@@ -224,7 +239,8 @@ define(T.Id.decl, {
     statics: {
         'Id valueOf(String text)': idOf,
         'Id valueOf(String text, Boolean restoreCasing)': (vm, text: string | null, restore: boolean | null) => {
-            if (restore === true && vm.notNull(text).length === 18) throw new Unsupported('Id.valueOf that restores casing');
+            if (restore === true && vm.notNull(text).length === 18)
+                throw new Unsupported('Id.valueOf that restores casing');
             return idOf(vm, text);
         }
     },

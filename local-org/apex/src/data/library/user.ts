@@ -1,17 +1,29 @@
 import { declare, define } from '../../library/define.ts';
 import { declareEnum } from '../../library/enums.ts';
 import { T, mapOf, setOf, typeOf } from '../../language/types.ts';
-import { type ApexEnum, Instance, ListValue, MapValue, SObjectValue, SetValue, type Value } from '../../language/values.ts';
+import {
+    type ApexEnum,
+    Instance,
+    ListValue,
+    MapValue,
+    SObjectValue,
+    SetValue,
+    type Value
+} from '../../language/values.ts';
 import { Unsupported } from '../../unsupported.ts';
 import type { Vm } from '../../vm.ts';
 import type { SObjectInfo } from '../schema/objects.ts';
 import type { ObjectRight } from '../security/rights.ts';
 
-const own = (key: string, absent: string | null = null) => (vm: Vm): Value =>
-    vm.data.org.store.get('user', vm.user.id)?.get(key) ?? absent;
+const own =
+    (key: string, absent: string | null = null) =>
+    (vm: Vm): Value =>
+        vm.data.org.store.get('user', vm.user.id)?.get(key) ?? absent;
 
-const organization = (key: string) => (vm: Vm): Value =>
-    vm.data.org.store.get('organization', vm.data.organizationId)?.get(key) ?? null;
+const organization =
+    (key: string) =>
+    (vm: Vm): Value =>
+        vm.data.org.store.get('organization', vm.data.organizationId)?.get(key) ?? null;
 
 const unsupported = (what: string) => () => {
     throw new Unsupported(what);
@@ -71,7 +83,12 @@ const rightsFor: Record<string, readonly ObjectRight[]> = {
 };
 
 /** Copies of the records without the fields that the user has no such access to. */
-function stripInaccessible(vm: Vm, access: ApexEnum | null, given: ListValue | null, checkObject: boolean | null): Instance {
+function stripInaccessible(
+    vm: Vm,
+    access: ApexEnum | null,
+    given: ListValue | null,
+    checkObject: boolean | null
+): Instance {
     const kind = vm.notNull(access).name;
     const removed = new Map<string, Set<string>>();
     const changed = new Set<number>();
@@ -81,7 +98,10 @@ function stripInaccessible(vm: Vm, access: ApexEnum | null, given: ListValue | n
         const copy = new SObjectValue(record.type);
         for (const [key, value] of record.fields) {
             if (mayKeep(vm, object, key, kind)) {
-                copy.fields.set(key, value instanceof SObjectValue && kind === 'READABLE' ? strip(value, index) : value);
+                copy.fields.set(
+                    key,
+                    value instanceof SObjectValue && kind === 'READABLE' ? strip(value, index) : value
+                );
                 continue;
             }
             const names = removed.get(object.name) ?? new Set();
@@ -94,7 +114,8 @@ function stripInaccessible(vm: Vm, access: ApexEnum | null, given: ListValue | n
     const list = vm.notNull(given);
     const records = list.items.map((item, index) => {
         const record = vm.notNull(item);
-        if (!(record instanceof SObjectValue)) throw new Unsupported('Security.stripInaccessible of what is not a record');
+        if (!(record instanceof SObjectValue))
+            throw new Unsupported('Security.stripInaccessible of what is not a record');
         return strip(record, index);
     });
     const decision = new Instance(typeOf(decisionDecl));
@@ -119,9 +140,13 @@ function mayKeep(vm: Vm, object: SObjectInfo, key: string, kind: string): boolea
 
 define(declare('Security'), {
     statics: {
-        'SObjectAccessDecision stripInaccessible(AccessType access, List<SObject> records)': (vm, access: ApexEnum | null, records: ListValue | null) =>
-            stripInaccessible(vm, access, records, true),
-        'SObjectAccessDecision stripInaccessible(AccessType access, List<SObject> records, Boolean checkObject)': stripInaccessible
+        'SObjectAccessDecision stripInaccessible(AccessType access, List<SObject> records)': (
+            vm,
+            access: ApexEnum | null,
+            records: ListValue | null
+        ) => stripInaccessible(vm, access, records, true),
+        'SObjectAccessDecision stripInaccessible(AccessType access, List<SObject> records, Boolean checkObject)':
+            stripInaccessible
     }
 });
 
@@ -147,4 +172,3 @@ define(decisionDecl, {
         }
     }
 });
-

@@ -40,7 +40,9 @@ export class Metadata {
 }
 
 const wanted = new Set(
-    'object field recordType validationRule customPermission permissionset profile md globalValueSet cls trigger namedCredential'.split(' ')
+    'object field recordType validationRule customPermission permissionset profile md globalValueSet cls trigger namedCredential'.split(
+        ' '
+    )
 );
 
 /** Adds the package's own objects, and its fields on standard ones. */
@@ -147,11 +149,22 @@ function systemFields(object: SObjectInfo, xml: XmlElement): Field[] {
 
 function ownerFields(object: SObjectInfo): Field[] {
     if (object.isSetting) {
-        const owner = { name: 'SetupOwnerId', label: 'Location', relationshipName: 'SetupOwner', referenceTo: ['Name'] };
+        const owner = {
+            name: 'SetupOwnerId',
+            label: 'Location',
+            relationshipName: 'SetupOwner',
+            referenceTo: ['Name']
+        };
         return [makeField({ ...owner, type: 'reference', isUnique: object.kind === 'hierarchySetting' })];
     }
     return [
-        makeField({ name: 'OwnerId', label: 'Owner ID', type: 'reference', referenceTo: ['Name'], relationshipName: 'Owner' }),
+        makeField({
+            name: 'OwnerId',
+            label: 'Owner ID',
+            type: 'reference',
+            referenceTo: ['Name'],
+            relationshipName: 'Owner'
+        }),
         makeField({ name: 'LastViewedDate', type: 'datetime', ...readOnly }),
         makeField({ name: 'LastReferencedDate', type: 'datetime', ...readOnly }),
         makeField({ name: 'LastActivityDate', type: 'date', ...readOnly })
@@ -159,7 +172,14 @@ function ownerFields(object: SObjectInfo): Field[] {
 }
 
 function metadataFields(): Field[] {
-    const texts = { DeveloperName: 40, MasterLabel: 40, Label: 40, Language: 40, NamespacePrefix: 15, QualifiedApiName: 70 };
+    const texts = {
+        DeveloperName: 40,
+        MasterLabel: 40,
+        Label: 40,
+        Language: 40,
+        NamespacePrefix: 15,
+        QualifiedApiName: 70
+    };
     return [
         ...Object.entries(texts).map(([name, length]) => makeField({ name, type: 'string', length })),
         makeField({ name: 'SystemModstamp', type: 'datetime', ...readOnly })
@@ -281,13 +301,11 @@ function picklistOf(metadata: Metadata, xml: XmlElement): Picklist {
         : childrenOf(definition, 'value');
     return {
         isRestricted: textIn(set, 'restricted') === 'true' || global !== undefined,
-        values: values.map(
-            (value): PicklistValue => ({
-                name: textIn(value, 'fullName') ?? '',
-                label: textIn(value, 'label') ?? textIn(value, 'fullName') ?? '',
-                isDefault: textIn(value, 'default') === 'true',
-                isActive: textIn(value, 'isActive') !== 'false'
-            })
-        )
+        values: values.map((value): PicklistValue => ({
+            name: textIn(value, 'fullName') ?? '',
+            label: textIn(value, 'label') ?? textIn(value, 'fullName') ?? '',
+            isDefault: textIn(value, 'default') === 'true',
+            isActive: textIn(value, 'isActive') !== 'false'
+        }))
     };
 }

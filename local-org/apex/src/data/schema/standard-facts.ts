@@ -171,7 +171,8 @@ export const isReadOnly = (object: string, field: string): boolean =>
     (field === 'Name' && ['Contact', 'Lead', 'User', 'Individual'].includes(object)) ||
     (field === 'IsActive' && object === 'PermissionSetAssignment');
 
-const textAreas = /(Description|Street|AboutMe|Comments|CommentBody|Body|HtmlValue|Signature|ExtendedStatus|Definition)$/;
+const textAreas =
+    /(Description|Street|AboutMe|Comments|CommentBody|Body|HtmlValue|Signature|ExtendedStatus|Definition)$/;
 const picklists =
     /^(Salutation|\w*Status|StageName|LeadSource|Industry|Rating|Ownership|Type|Priority|Origin|Reason|AccountSource|\w*SidKey|LanguageLocaleKey|EmailEncodingKey|CleanStatus|ForecastCategory\w*|UserType|State|JobType|SharingModel|DigestFrequency|SobjectType|Default\w+Access)$/;
 
@@ -187,7 +188,10 @@ export const textTypeOf = (object: string, field: string): FieldType => {
 
 /** What a number of the type table is more exactly. */
 export const numberTypeOf = (object: string, field: string): FieldType => {
-    if (/(Revenue|Amount|Price|Cost|Amount\w*Opportunities)$/.test(field) || `${object}.${field}` === 'OpportunityLineItem.Subtotal') {
+    if (
+        /(Revenue|Amount|Price|Cost|Amount\w*Opportunities)$/.test(field) ||
+        `${object}.${field}` === 'OpportunityLineItem.Subtotal'
+    ) {
         return 'currency';
     }
     return /^(Probability|Discount)$/.test(field) ? 'percent' : 'double';
@@ -195,18 +199,22 @@ export const numberTypeOf = (object: string, field: string): FieldType => {
 
 /** Objects of Setup: what mixed DML keeps apart from other objects, and what tests see without data of their own. */
 export const setupObjects = new Set(
-    ('ApexClass ApexTrigger AsyncApexJob ConnectedApplication CronJobDetail CronTrigger CustomPermission EmailTemplate ' +
+    (
+        'ApexClass ApexTrigger AsyncApexJob ConnectedApplication CronJobDetail CronTrigger CustomPermission EmailTemplate ' +
         'EntityDefinition FieldDefinition Folder Group GroupMember NamedCredential OrgWideEmailAddress Organization PermissionSet ' +
         'PermissionSetAssignment PermissionSetGroup PermissionSetLicense Profile QueueSobject RecordType SetupEntityAccess ' +
-        'StaticResource User UserLicense UserRole BusinessHours Holiday')
+        'StaticResource User UserLicense UserRole BusinessHours Holiday'
+    )
         .split(' ')
         .map((name) => name.toLowerCase())
 );
 
 /** Objects whose changes may not be mixed with those of other objects in one transaction. */
 export const mixedDmlObjects = new Set(
-    ('FieldPermissions Group GroupMember ObjectPermissions ObjectTerritory2AssignmentRule PermissionSet PermissionSetAssignment ' +
-        'QueueSobject SetupEntityAccess Territory2 User UserRole UserTerritory UserPackageLicense')
+    (
+        'FieldPermissions Group GroupMember ObjectPermissions ObjectTerritory2AssignmentRule PermissionSet PermissionSetAssignment ' +
+        'QueueSobject SetupEntityAccess Territory2 User UserRole UserTerritory UserPackageLicense'
+    )
         .split(' ')
         .map((name) => name.toLowerCase())
 );

@@ -35,7 +35,8 @@ const typeOfLetter = (object: string, name: string, letter: string): FieldType =
 /** `AnnualRevenue` as `Annual Revenue`. */
 const labelOf = (name: string): string => name.replace(/Id$/, ' ID').replace(/([a-z])([A-Z])/g, '$1 $2');
 
-const cascades = /^(Attachment|Note|CaseComment|ContentDocumentLink|OpportunityLineItem|OpportunityContactRole|CampaignMember|GroupMember|PermissionSetAssignment|SetupEntityAccess|Contact\.AccountId|Opportunity\.AccountId|OrderItem)/;
+const cascades =
+    /^(Attachment|Note|CaseComment|ContentDocumentLink|OpportunityLineItem|OpportunityContactRole|CampaignMember|GroupMember|PermissionSetAssignment|SetupEntityAccess|Contact\.AccountId|Opportunity\.AccountId|OrderItem)/;
 
 const fieldOf = (object: string, entry: string, relationships: ReadonlyMap<string, string>): Field | undefined => {
     const [name = '', letter] = entry.split(':');

@@ -6,7 +6,13 @@ import type { Selection, SelectPlan } from '../soql/plan.ts';
 import type { Rights } from './rights.ts';
 
 /** Refuses a query that reads what the user may not: objects, fields, and those of records that it refers to. */
-export function checkQueryRights(vm: Vm, schema: Schema, plan: SelectPlan, rights: Rights, mode: 'user' | 'enforced'): void {
+export function checkQueryRights(
+    vm: Vm,
+    schema: Schema,
+    plan: SelectPlan,
+    rights: Rights,
+    mode: 'user' | 'enforced'
+): void {
     for (const selection of [plan, ...plan.subPlans]) checkSelection(vm, schema, selection, rights, mode);
 }
 
@@ -26,6 +32,7 @@ function checkSelection(vm: Vm, schema: Schema, selection: Selection, rights: Ri
 
 function checkPath(vm: Vm, schema: Schema, { owner, field }: Path, rights: Rights, mode: 'user' | 'enforced'): void {
     if (rights.can('read', owner) && rights.canRead(owner, field)) return;
-    if (mode === 'enforced') vm.raise('QueryException', 'Insufficient permissions: secure query included inaccessible field');
+    if (mode === 'enforced')
+        vm.raise('QueryException', 'Insufficient permissions: secure query included inaccessible field');
     vm.raise('QueryException', noColumn(schema, owner, schema.qualified(field.name)).message);
 }

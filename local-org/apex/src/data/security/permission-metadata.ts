@@ -27,7 +27,11 @@ export interface Grants {
 const isTrue = (element: XmlElement, name: string): boolean => textIn(element, name) === 'true';
 
 /** Reads the permission sets (or profiles) among the metadata. */
-export function readGrants(metadata: Metadata, kind: 'permissionset' | 'profile', local: (name: string) => string): Grants[] {
+export function readGrants(
+    metadata: Metadata,
+    kind: 'permissionset' | 'profile',
+    local: (name: string) => string
+): Grants[] {
     return metadata.of(kind).map(({ name, xml }) => {
         const named = (of: string, field: string): string[] =>
             childrenOf(xml, of)

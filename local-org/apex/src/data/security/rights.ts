@@ -15,8 +15,14 @@ export interface RightsSource {
     readonly profiles: ReadonlyMap<string, Grants>;
 }
 
-const everyday = new Set('account contact lead opportunity case task event note attachment contentdocument contentversion contentdocumentlink asset contract order orderitem opportunitylineitem opportunitycontactrole casecomment campaignmember emailmessage individual feeditem'.split(' '));
-const readable = new Set('campaign product2 pricebook2 pricebookentry document folder emailtemplate holiday businesshours'.split(' '));
+const everyday = new Set(
+    'account contact lead opportunity case task event note attachment contentdocument contentversion contentdocumentlink asset contract order orderitem opportunitylineitem opportunitycontactrole casecomment campaignmember emailmessage individual feeditem'.split(
+        ' '
+    )
+);
+const readable = new Set(
+    'campaign product2 pricebook2 pricebookentry document folder emailtemplate holiday businesshours'.split(' ')
+);
 
 /** What the running user may do in user mode: by the profile, and by the permission sets assigned. */
 export class Rights {
@@ -55,7 +61,8 @@ export class Rights {
         if (this.isAdministrator) return true;
         const name = object.name.toLowerCase();
         if (object.isSetting) return this.canUseSetting(right, name);
-        if (object.kind === 'metadata') return right === 'read' && (this.granted(name, right) || this.hasMetadataAccess(name));
+        if (object.kind === 'metadata')
+            return right === 'read' && (this.granted(name, right) || this.hasMetadataAccess(name));
         if (this.hasUserPermission('ModifyAllData')) return true;
         if (right === 'read' && this.hasUserPermission('ViewAllData')) return true;
         return this.byProfile(right, object) || this.granted(name, right);
@@ -115,7 +122,9 @@ export class Rights {
 
     /** Field permissions exist for custom fields that may be empty; settings and metadata types have none. */
     private alwaysVisible(object: SObjectInfo, field: Field): boolean {
-        return !field.isCustom || field.isRequired || object.kind !== (object.name.includes('__') ? 'custom' : 'standard');
+        return (
+            !field.isCustom || field.isRequired || object.kind !== (object.name.includes('__') ? 'custom' : 'standard')
+        );
     }
 
     private canUseSetting(right: ObjectRight, name: string): boolean {
@@ -128,15 +137,20 @@ export class Rights {
     }
 
     private hasMetadataAccess(name: string): boolean {
-        return this.hasUserPermission('CustomizeApplication') || this.grants.some((grant) => grant.settings.includes(name));
+        return (
+            this.hasUserPermission('CustomizeApplication') || this.grants.some((grant) => grant.settings.includes(name))
+        );
     }
 
     private byProfile(right: ObjectRight, object: SObjectInfo): boolean {
         const name = object.name.toLowerCase();
         if (object.kind !== 'standard') return false;
-        if (setupObjects.has(name) || mixedDmlObjects.has(name) || ['name', 'userrecordaccess'].includes(name)) return right === 'read';
+        if (setupObjects.has(name) || mixedDmlObjects.has(name) || ['name', 'userrecordaccess'].includes(name))
+            return right === 'read';
         if (this.profileName === 'Standard User') {
-            return everyday.has(name) ? right !== 'viewAll' && right !== 'modifyAll' : readable.has(name) && right === 'read';
+            return everyday.has(name)
+                ? right !== 'viewAll' && right !== 'modifyAll'
+                : readable.has(name) && right === 'read';
         }
         if (this.profileName === 'Read Only') return right === 'read' && (everyday.has(name) || readable.has(name));
         return false;

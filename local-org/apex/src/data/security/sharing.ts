@@ -38,19 +38,22 @@ export class Sharing {
     canSee(object: SObjectInfo, row: Row): boolean {
         if (this.isOpen(object) || object.sharing === 'Read' || object.sharing === 'ReadWrite') return true;
         if (this.rights.seesAll(object)) return true;
-        if (object.sharing === 'ControlledByParent') return this.parentAllows(object, row, (parent, of) => this.canSee(parent, of));
+        if (object.sharing === 'ControlledByParent')
+            return this.parentAllows(object, row, (parent, of) => this.canSee(parent, of));
         return this.owns(row);
     }
 
     canEdit(object: SObjectInfo, row: Row): boolean {
         if (this.isOpen(object) || object.sharing === 'ReadWrite' || this.rights.editsAll(object)) return true;
-        if (object.sharing === 'ControlledByParent') return this.parentAllows(object, row, (parent, of) => this.canEdit(parent, of));
+        if (object.sharing === 'ControlledByParent')
+            return this.parentAllows(object, row, (parent, of) => this.canEdit(parent, of));
         return this.owns(row);
     }
 
     canDelete(object: SObjectInfo, row: Row): boolean {
         if (this.isOpen(object) || this.rights.editsAll(object)) return true;
-        if (object.sharing === 'ControlledByParent') return this.parentAllows(object, row, (parent, of) => this.canEdit(parent, of));
+        if (object.sharing === 'ControlledByParent')
+            return this.parentAllows(object, row, (parent, of) => this.canEdit(parent, of));
         return row.has('ownerid') ? this.owns(row) : this.canEdit(object, row);
     }
 

@@ -43,7 +43,10 @@ export function fitted(vm: Vm, value: Value, field: Field): Value {
     if (value instanceof SObjectValue) return fitted(vm, value.fields.get('id') ?? null, field);
     if (field.type === 'id' || field.type === 'reference') {
         const id = typeof value === 'string' ? asId(value) : undefined;
-        return id ?? vm.raise('QueryException', `Invalid ID in filter criterion for field '${field.name}': ${vm.text(value)}`);
+        return (
+            id ??
+            vm.raise('QueryException', `Invalid ID in filter criterion for field '${field.name}': ${vm.text(value)}`)
+        );
     }
     if (field.type === 'datetime' && value instanceof ApexDate) return new ApexDatetime(value.days * 86_400_000);
     if (field.type === 'date' && value instanceof ApexDatetime) return new ApexDate(Math.floor(value.ms / 86_400_000));
@@ -87,4 +90,4 @@ export function likePattern(pattern: string): RegExp {
     return new RegExp(`^${source}$`, 'iu');
 }
 
-const quote = (char: string): string => char.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const quote = (char: string): string => char.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

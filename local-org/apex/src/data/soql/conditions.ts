@@ -132,7 +132,9 @@ const read = <Item>({ field, read: of }: Left<Item>, run: QueryRun, item: Item):
 function membership<Item>(left: Left<Item>, values: (run: QueryRun) => readonly Value[]): Prepare<Item> {
     return (run) => {
         const keys = new Set(
-            values(run).map((value) => keyOf(comparable(fitted(run.vm, blankAsNull(value, left.field), left.field), left.field)))
+            values(run).map((value) =>
+                keyOf(comparable(fitted(run.vm, blankAsNull(value, left.field), left.field), left.field))
+            )
         );
         return (item) => keys.has(keyOf(read(left, run, item)));
     };
@@ -173,7 +175,11 @@ const orderTests: Record<string, (order: number) => boolean> = {
     '>=': (order) => order >= 0
 };
 
-function valueTest<Item>(left: Left<Item>, operator: string, operand: Exclude<Operand, { kind: 'days' }>): Prepare<Item> {
+function valueTest<Item>(
+    left: Left<Item>,
+    operator: string,
+    operand: Exclude<Operand, { kind: 'days' }>
+): Prepare<Item> {
     if (operator === '=' || operator === '!=') {
         const isEqual = membership(left, (run) => {
             const value = operand.of(run);
@@ -185,7 +191,8 @@ function valueTest<Item>(left: Left<Item>, operator: string, operand: Exclude<Op
     if (!test) throw new Unsupported(`SOQL operator ${operator}`);
     return (run) => {
         const bound = operand.of(run) as Value;
-        if (bound instanceof ListValue || bound instanceof SetValue) throw new Unsupported(`${operator} with a collection`);
+        if (bound instanceof ListValue || bound instanceof SetValue)
+            throw new Unsupported(`${operator} with a collection`);
         const limit = comparable(fitted(run.vm, bound, left.field), left.field);
         return (item) => {
             const value = read(left, run, item);
@@ -195,7 +202,11 @@ function valueTest<Item>(left: Left<Item>, operator: string, operand: Exclude<Op
 }
 
 /** Compares with a range of days: `=` is within, `>` after its end, `<` before its beginning. */
-function dayTest<Item>(left: Left<Item>, operator: string, range: (run: QueryRun) => { from: number; to: number }): Prepare<Item> {
+function dayTest<Item>(
+    left: Left<Item>,
+    operator: string,
+    range: (run: QueryRun) => { from: number; to: number }
+): Prepare<Item> {
     const { type } = left.field;
     if (type !== 'date' && type !== 'datetime') {
         throw new QueryFault(`value of filter criterion for field '${left.field.name}' must be of type ${type}`);

@@ -1,4 +1,9 @@
-import type { FieldExpressionContext, QueryContext, SelectEntryContext, SoqlFunctionContext } from '@apexdevtools/apex-parser';
+import type {
+    FieldExpressionContext,
+    QueryContext,
+    SelectEntryContext,
+    SoqlFunctionContext
+} from '@apexdevtools/apex-parser';
 import * as decimal from '../../language/decimal.ts';
 import { maybe } from '../../language/source.ts';
 import { ApexDouble, type Value } from '../../language/values.ts';
@@ -70,7 +75,9 @@ export function groupingOf(planner: Planner, object: SObjectInfo, node: QueryCon
     const groupOf = (text: string): Left<GroupItem> | undefined => {
         const index = names.get(stripped(prefix, text));
         const left = index === undefined ? undefined : by[index];
-        return left && index !== undefined ? { field: left.field, read: (_run, { keys }) => keys[index] ?? null } : undefined;
+        return left && index !== undefined
+            ? { field: left.field, read: (_run, { keys }) => keys[index] ?? null }
+            : undefined;
     };
     const callOf = (call: SoqlFunctionContext): Left<GroupItem> => {
         const grouped = groupOf(call.getText());
@@ -89,7 +96,9 @@ export function groupingOf(planner: Planner, object: SObjectInfo, node: QueryCon
                       binds: planner.binds,
                       leftOf: (expression: FieldExpressionContext) => {
                           const field = maybe(expression.fieldName());
-                          return field ? needed(groupOf(field.getText()), field.getText()) : callOf(expression.soqlFunction());
+                          return field
+                              ? needed(groupOf(field.getText()), field.getText())
+                              : callOf(expression.soqlFunction());
                       },
                       subQuery: () => {
                           throw new Unsupported('a sub-query in HAVING');
@@ -133,7 +142,9 @@ function columnsOf(
             const call = maybe(entry.soqlFunction());
             if (!field && !call) throw new QueryFault('Grouped query cannot have sub-queries');
             const left = field ? needed(groupOf(field.getText()), field.getText()) : callOf(entry.soqlFunction());
-            const alias = maybe(entry.soqlId())?.getText() ?? (field ? prefix.plain(field.getText()).split('.').at(-1) : `expr${unnamed++}`);
+            const alias =
+                maybe(entry.soqlId())?.getText() ??
+                (field ? prefix.plain(field.getText()).split('.').at(-1) : `expr${unnamed++}`);
             return { alias: (alias ?? '').toLowerCase(), read: left.read };
         });
 }
@@ -151,7 +162,8 @@ function aggregateOf(name: string, path: Path | null): Left<GroupItem> {
     if (name === 'COUNT_DISTINCT') {
         return {
             field: integer,
-            read: (run, { rows }) => new Set(valuesOf(run, rows).map((value) => keyOf(comparable(value, path.field)))).size
+            read: (run, { rows }) =>
+                new Set(valuesOf(run, rows).map((value) => keyOf(comparable(value, path.field)))).size
         };
     }
     if (name === 'MIN' || name === 'MAX') {
@@ -180,7 +192,11 @@ function extreme(values: readonly Exclude<Value, null>[], path: Path, sign: numb
 
 function sumOrAverage(values: readonly Exclude<Value, null>[], name: 'SUM' | 'AVG'): Value {
     const numbers = values.map((value) =>
-        value instanceof decimal.ApexDecimal ? value : value instanceof ApexDouble ? decimal.fromDouble(value.value) : decimal.fromInteger(Number(value))
+        value instanceof decimal.ApexDecimal
+            ? value
+            : value instanceof ApexDouble
+              ? decimal.fromDouble(value.value)
+              : decimal.fromInteger(Number(value))
     );
     const [first, ...others] = numbers;
     if (!first) return null;

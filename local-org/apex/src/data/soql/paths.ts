@@ -108,7 +108,8 @@ export function dateFunction(name: string, path: Path): (source: Source, row: Ro
             return new Date(value.ms).getUTCHours();
         }
         if (name === 'HOUR_IN_DAY') throw new Unsupported('HOUR_IN_DAY of what is not a Datetime, or in a time zone');
-        const day = value instanceof ApexDate ? value.days : value instanceof ApexDatetime ? dayOf(value.ms, timeZone) : null;
+        const day =
+            value instanceof ApexDate ? value.days : value instanceof ApexDatetime ? dayOf(value.ms, timeZone) : null;
         if (day === null) return null;
         return isDayOnly ? new ApexDate(day) : (part?.(day) ?? null);
     };

@@ -104,7 +104,10 @@ export class Planner {
         };
     }
 
-    private amount(node: { IntegerLiteral: () => { getText: () => string }; boundExpression: () => Parameters<typeof bindOf>[1] }): Operand {
+    private amount(node: {
+        IntegerLiteral: () => { getText: () => string };
+        boundExpression: () => Parameters<typeof bindOf>[1];
+    }): Operand {
         const literal = maybe(node.IntegerLiteral());
         if (!literal) return { kind: 'one', of: bindOf(this.binds, node.boundExpression()) };
         const number = Number(literal.getText());
@@ -117,7 +120,10 @@ export class Planner {
         if (names.length !== 1) throw new Unsupported('FROM with several objects');
         const name = names[0]?.getText() ?? '';
         const object = this.schema.find(name);
-        if (!object) throw new QueryFault(`sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`);
+        if (!object)
+            throw new QueryFault(
+                `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`
+            );
         return object;
     }
 
@@ -127,7 +133,14 @@ export class Planner {
         return path;
     }
 
-    private addColumns(object: SObjectInfo, node: Node, prefix: Prefix, shape: ShapeBuilder, paths: Path[], children: Selection['children'][number][]): void {
+    private addColumns(
+        object: SObjectInfo,
+        node: Node,
+        prefix: Prefix,
+        shape: ShapeBuilder,
+        paths: Path[],
+        children: Selection['children'][number][]
+    ): void {
         for (const entry of entriesOf(node)) {
             const field = maybe(entry.fieldName());
             const call = maybe(entry.soqlFunction());
@@ -142,7 +155,13 @@ export class Planner {
     }
 
     /** FIELDS(ALL), FIELDS(STANDARD), FIELDS(CUSTOM) */
-    private addFields(object: SObjectInfo, node: Node, call: SoqlFunctionContext, shape: ShapeBuilder, paths: Path[]): void {
+    private addFields(
+        object: SObjectInfo,
+        node: Node,
+        call: SoqlFunctionContext,
+        shape: ShapeBuilder,
+        paths: Path[]
+    ): void {
         const which = maybe(call.soqlFieldsParameter())?.getText().toUpperCase();
         if (!which) throw new Unsupported(`SOQL function ${call.getText()}`);
         if (which !== 'STANDARD' && !maybe(node.limitClause())) {
@@ -158,7 +177,9 @@ export class Planner {
         const name = node.fromNameList().fieldName(0).getText();
         const relationship = this.schema.child(object, name);
         if (!relationship) {
-            throw new QueryFault(`Didn't understand relationship '${name}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`);
+            throw new QueryFault(
+                `Didn't understand relationship '${name}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`
+            );
         }
         const of = this.schema.get(relationship.object);
         const field = this.schema.field(of, relationship.field);
@@ -181,7 +202,8 @@ export class Planner {
         const object = this.objectOf(node);
         const selection = this.select(object, node, false, null);
         const [column] = selection.paths;
-        if (entriesOf(node).length !== 1 || !column) throw new QueryFault('A semi-join sub-select must select one field');
+        if (entriesOf(node).length !== 1 || !column)
+            throw new QueryFault('A semi-join sub-select must select one field');
         this.subPlans.push(selection);
         return (run) => run.semiJoin({ selection, column });
     }
@@ -286,4 +308,3 @@ function modeOf(clause: ReturnType<QueryContext['withClause']>): SelectPlan['mod
     if (maybe(clause.SECURITY_ENFORCED())) return 'enforced';
     throw new Unsupported(clause.getText());
 }
-

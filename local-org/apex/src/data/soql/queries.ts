@@ -9,7 +9,13 @@ import type { QueryRun } from './query-run.ts';
 import { countRows, selectGroups, selectRecords, semiJoinValues } from './run.ts';
 
 /** Runs a plan in the name of `vm.user`. */
-export function runPlan(org: Org, vm: Vm, plan: SelectPlan, bindValues: readonly Value[], access?: AccessLevel): ListValue | number {
+export function runPlan(
+    org: Org,
+    vm: Vm,
+    plan: SelectPlan,
+    bindValues: readonly Value[],
+    access?: AccessLevel
+): ListValue | number {
     vm.limits.count(vm, 'queries');
     const mode = plan.mode ?? (access === 'user' ? 'user' : null);
     const isUserMode = mode === 'user';
@@ -45,10 +51,10 @@ function runFor(org: Org, vm: Vm, plan: SelectPlan, bindValues: readonly Value[]
         semiJoin: ({ selection, column }) => semiJoinValues(run, selection, column),
         countSubRows: (rows) => vm.limits.count(vm, 'queryRows', rows),
         isVisible: (object, row) => {
-            if (plan.onlyMine && object === plan.object.name.toLowerCase() && row.get('ownerid') !== vm.user.id) return false;
+            if (plan.onlyMine && object === plan.object.name.toLowerCase() && row.get('ownerid') !== vm.user.id)
+                return false;
             return sharing?.canSee(schema.get(object), row) ?? true;
         }
     };
     return run;
 }
-

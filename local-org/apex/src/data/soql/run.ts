@@ -109,7 +109,12 @@ const queriedSets = new WeakMap<Shape, ReadonlySet<string>>();
 function queriedOf({ shape, children }: Pick<Selection, 'shape' | 'children'>): ReadonlySet<string> {
     const known = queriedSets.get(shape);
     if (known) return known;
-    const made = new Set(['id', ...shape.fields, ...shape.parents.keys(), ...children.map(({ name }) => name.toLowerCase())]);
+    const made = new Set([
+        'id',
+        ...shape.fields,
+        ...shape.parents.keys(),
+        ...children.map(({ name }) => name.toLowerCase())
+    ]);
     queriedSets.set(shape, made);
     return made;
 }
@@ -138,7 +143,11 @@ const absentIn = (object: SObjectInfo, key: string): Value => {
 };
 
 /** The groups of an aggregate query, as AggregateResults. */
-export function selectGroups(run: QueryRun, plan: SelectPlan, grouping: Grouping): { list: ListValue; counted: number } {
+export function selectGroups(
+    run: QueryRun,
+    plan: SelectPlan,
+    grouping: Grouping
+): { list: ListValue; counted: number } {
     const rows = rowsOf(run, { ...plan, limit: null, offset: null }, candidatesOf(run, plan.object, plan.withDeleted));
     let groups = grouping.by.length > 0 ? groupsOf(run, grouping, rows) : [{ keys: [], rows }];
     const having = grouping.having?.(run);
@@ -149,7 +158,10 @@ export function selectGroups(run: QueryRun, plan: SelectPlan, grouping: Grouping
         for (const column of grouping.columns) record.fields.set(column.alias, column.read(run, group));
         return record;
     });
-    return { list: new ListValue(plan.resultType, records), counted: grouping.countsOnly ? groups.length : rows.length };
+    return {
+        list: new ListValue(plan.resultType, records),
+        counted: grouping.countsOnly ? groups.length : rows.length
+    };
 }
 
 function groupsOf(run: QueryRun, grouping: Grouping, rows: readonly Row[]): GroupItem[] {
@@ -166,4 +178,3 @@ function groupsOf(run: QueryRun, grouping: Grouping, rows: readonly Row[]): Grou
 
 const groupKey = (value: Value, by: Grouping['by'][number] | undefined): string | number | null =>
     by ? keyOf(comparable(value, by.field)) : null;
-

@@ -23,7 +23,18 @@ export class Binds {
     }
 }
 
-const escapes: Record<string, string> = { n: '\n', N: '\n', r: '\r', R: '\r', t: '\t', T: '\t', b: '\b', B: '\b', f: '\f', F: '\f' };
+const escapes: Record<string, string> = {
+    n: '\n',
+    N: '\n',
+    r: '\r',
+    R: '\r',
+    t: '\t',
+    T: '\t',
+    b: '\b',
+    B: '\b',
+    f: '\f',
+    F: '\f'
+};
 
 /** The text of a literal; what LIKE escapes stays escaped. */
 export const textOfLiteral = (literal: string): string =>
