@@ -68,7 +68,7 @@ describe('a key file of the operator’s', () => {
         }
         expect(message).toContain(path);
         expect(message).toContain('openssl rand -base64 32');
-        if (text.length > 0) expect(message).not.toContain(text.toString().slice(0, 12));
+        expect(message).not.toContain(text.toString().slice(0, 12) || 'planted');
     });
 
     it('is refused when it is missing, naming the file', () => {

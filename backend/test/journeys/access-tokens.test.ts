@@ -73,7 +73,7 @@ describe('POST /oauth/token', () => {
         const authorization = basic(org.credentials);
         const reply = await ask({
             headers: { authorization },
-            form: { grant_type: grant, ...more } as Record<string, string>
+            form: { grant_type: grant, ...more }
         });
         expect(outcome(reply)).toBe(`400 ${expected}`);
     });

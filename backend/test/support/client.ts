@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
@@ -19,6 +19,7 @@ export interface Reply {
     readonly headers: Record<string, string | undefined>;
     readonly text: string;
     /** The JSON of the reply, undefined when it is none. */
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- replies are read as the JSON they are
     readonly body: any;
 }
 
@@ -58,7 +59,7 @@ async function send(url: string, method: string, path: string, call: Call): Prom
               : {};
     const { hostname, port } = new URL(url);
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    const res = await new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
+    const res = await new Promise<IncomingMessage>((resolve, reject) => {
         const sent = request(
             { hostname, port, method, path, agent: false, headers: { ...type, ...length, ...call.headers } },
             resolve

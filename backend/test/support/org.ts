@@ -23,7 +23,7 @@ export async function runEnrol(
     const env = Object.fromEntries(Object.entries({ ...place.env, ...settings }).filter(([, value]) => value));
     try {
         const { stdout, stderr } = await promisify(execFile)(process.execPath, [file, ...args], {
-            env: env as Record<string, string>,
+            env: env,
             cwd: place.folder
         });
         return { status: 0, stdout, stderr };

@@ -43,7 +43,9 @@ export type Settings = Record<string, string | undefined>;
 function spawnNode(file: string, args: readonly string[], place: Place, settings: Settings): Started {
     const logFile = join(place.folder, `process-${++started}.log`);
     const handle = openSync(logFile, 'w');
-    const given = Object.entries({ PORT: '0', ...place.env, ...settings }).filter(([, value]) => value !== undefined);
+    const given = Object.entries<string | undefined>({ PORT: '0', ...place.env, ...settings }).filter(
+        ([, value]) => value !== undefined
+    );
     const child = spawn(process.execPath, [join(backend, file), ...args], {
         env: Object.fromEntries(given),
         cwd: place.folder,
