@@ -1,4 +1,5 @@
 import { noPostgres, postgresBinaries, startCluster } from '../postgres-cluster.ts';
+import { apexPart } from './apex-part.ts';
 import { checkPart } from './check-part.ts';
 import { jestPart, type Preparation } from './jest-part.ts';
 import type { Part } from './part.ts';
@@ -26,7 +27,8 @@ const quickChecks: Part[] = [
 ];
 
 const tests: Part[] = [
-    jestPart({ name: 'unit', about: 'service, local org and scripts', project: 'unit' }),
+    apexPart,
+    jestPart({ name: 'unit', about: 'service, local org, Apex interpreter and scripts', project: 'unit' }),
     jestPart({ name: 'jest-lwc', about: 'Lightning web components', project: 'lwc' }),
     jestPart({ name: 'planted', about: 'each check finds planted mistakes', project: 'checks' }),
     jestPart({

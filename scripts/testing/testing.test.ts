@@ -1,3 +1,4 @@
+import { countApex } from './apex-part.ts';
 import { type JestReport, countJest } from './jest-part.ts';
 import { type Result, strictly } from './part.ts';
 import { groups, parts, partsNamed } from './parts.ts';
@@ -41,6 +42,27 @@ describe('the parts of npm test', () => {
 
     it('refuse an unknown name with the list of those that exist', () => {
         expect(() => partsNamed(['units'])).toThrow(/no part 'units'.*format, lint, .*, journeys\./);
+    });
+});
+
+describe('a run of the Apex tests', () => {
+    const tests = (...outcomes: string[]) => ({
+        result: { tests: outcomes.map((Outcome, i) => ({ Outcome, FullName: `ATest.${i}` })) }
+    });
+
+    it('counts every method', () => {
+        expect(countApex(tests('Pass', 'Pass', 'Fail'), ended(1))).toMatchObject({ passed: 2, failed: 1, skipped: [] });
+        expect(countApex(tests('Pass', 'Skip'), ended(0))).toMatchObject({
+            passed: 1,
+            failed: 0,
+            skipped: ['ATest.1']
+        });
+    });
+
+    it('fails without tests, without a report, and when too little was covered', () => {
+        expect(countApex(tests(), ended(0))).toMatchObject({ failed: 1 });
+        expect(countApex(undefined, ended(1))).toMatchObject({ failed: 1 });
+        expect(countApex(tests('Pass'), ended(1))).toMatchObject({ passed: 1, failed: 1 });
     });
 });
 
