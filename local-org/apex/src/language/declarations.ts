@@ -19,6 +19,7 @@ import { addEnumMethods } from '../library/enums.ts';
 import { type Frame, Scope } from './frame.ts';
 import { type Layout, beginImplicitly, initialiseClass, layoutOf, setLayout } from './objects.ts';
 import { CompileError, lineOf, maybe } from './source.ts';
+import { pendingBodies } from './pending.ts';
 import { type Step, block, through } from './statements.ts';
 import { resolveType } from './type-names.ts';
 import {
@@ -301,8 +302,6 @@ function compiledBody(
     };
 }
 
-/** Compiles every body that was declared and not called yet: finds what does not compile, and every line that could run. */
-export const pendingBodies: (() => void)[] = [];
 
 function addConstructor(unit: Unit, decl: TypeDecl, node: ConstructorDeclarationContext, modifiers: Modifiers): void {
     const params = paramsOf(unit, decl, node.formalParameters());

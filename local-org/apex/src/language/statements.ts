@@ -1,5 +1,6 @@
 import type {
     BlockContext,
+    FieldDeclarationContext,
     ForStatementContext,
     LocalVariableDeclarationContext,
     StatementContext,
@@ -142,7 +143,21 @@ function bare(context: Context, node: StatementContext): Step {
 
 const scoped = (context: Context, node: StatementContext): Step => context.scope.block(() => statement(context, node));
 
-function locals(context: Context, node: LocalVariableDeclarationContext): Step {
+/** What the grammar takes for a field, in a trigger: a variable of all that follows. */
+export function variables(context: Context, node: FieldDeclarationContext): Step {
+    const line = lineOf(node);
+    const { coverage } = context.unit;
+    coverage[line] ??= 0;
+    const step = locals(context, node);
+    return (frame) => {
+        coverage[line] = 1;
+        frame.entry.line = line;
+        frame.vm.limits.statement(frame.vm);
+        return step(frame);
+    };
+}
+
+function locals(context: Context, node: LocalVariableDeclarationContext | FieldDeclarationContext): Step {
     const { scope, unit } = context;
     const type = resolveType(unit.names, scope.decl, node.typeRef(), unit.file);
     const steps = node

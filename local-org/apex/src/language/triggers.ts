@@ -2,10 +2,12 @@ import type { TriggerUnitContext } from '@apexdevtools/apex-parser';
 import type { TriggerCall } from '../data/data.ts';
 import { define, declare } from '../library/define.ts';
 import type { Vm } from '../vm.ts';
+import { Unsupported } from '../unsupported.ts';
 import type { Unit } from './compiler.ts';
+import { pendingBodies } from './pending.ts';
 import { type Frame, Scope } from './frame.ts';
 import { CompileError, lineOf, maybe } from './source.ts';
-import { type Step, statement } from './statements.ts';
+import { type Step, statement, variables } from './statements.ts';
 import { type ApexType, T, TypeDecl, listOf, mapOf, typeOf } from './types.ts';
 import { ListValue, MapValue, type SObjectValue, type Value } from './values.ts';
 
@@ -90,9 +92,12 @@ export function compileTrigger(unit: Unit, node: TriggerUnitContext, name: strin
             .triggerBlockMember_list()
             .map((member) => {
                 const inner = maybe(member.statement());
-                if (!inner) throw new CompileError('A trigger with declarations of its own', unit.file, lineOf(member));
-                return statement({ unit, scope }, inner);
+                if (inner) return statement({ unit, scope }, inner);
+                const field = maybe(maybe(member.triggerMemberDeclaration())?.fieldDeclaration());
+                if (field) return variables({ unit, scope }, field);
+                throw new Unsupported('a method or a class inside a trigger', unit.file, lineOf(member));
             });
+    pendingBodies.push(() => void (steps ??= compile()));
     return {
         object,
         events,
@@ -103,9 +108,12 @@ export function compileTrigger(unit: Unit, node: TriggerUnitContext, name: strin
             const entry = { what: `Trigger.${name}`, line: lineOf(node), decl };
             vm.stack.push(entry);
             const frame: Frame = { vm, self: null, locals: [], entry, result: null };
-            for (const step of steps) if (step(frame) !== 0) break;
-            vm.stack.pop();
-            vm.transaction.set(current, before);
+            try {
+                for (const step of steps) if (step(frame) !== 0) break;
+                vm.stack.pop();
+            } finally {
+                vm.transaction.set(current, before);
+            }
         }
     };
 }

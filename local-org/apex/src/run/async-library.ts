@@ -6,6 +6,7 @@ import { Unsupported } from '../unsupported.ts';
 import type { Vm } from '../vm.ts';
 import { executeBatch } from './batch.ts';
 import { copyOf } from './copy.ts';
+import { recordEnd, recordWaiting } from './job-records.ts';
 import { type Job, inTransaction, jobUnderWay, nextJobId, queueOf } from './jobs.ts';
 import { isScheduleExpression } from './schedule.ts';
 import { isTest } from './test-state.ts';
@@ -56,6 +57,7 @@ function enqueue(vm: Vm, given: Value): string {
             inTransaction(later, job, () => callExecute(later, copy, queueable, contextOf(queueableContext, id)))
     };
     queueOf(vm).push(job);
+    recordWaiting(vm, job, nameOf(type));
     return id;
 }
 
@@ -80,13 +82,35 @@ function schedule(vm: Vm, name: string, expression: string, given: Value): strin
             inTransaction(later, job, () => callExecute(later, copy, schedulable, contextOf(schedulableContext, id)))
     };
     queueOf(vm).push(job);
+    recordSchedule(vm, id, name, expression);
     return id;
+}
+
+/** The CronTrigger of a scheduled job; when it fires next is not worked out. */
+function recordSchedule(vm: Vm, id: string, name: string, expression: string): void {
+    const now = vm.host.now();
+    const [detail] = vm.data.importRows('CronJobDetail', [{ Name: name, JobType: '7' }], now);
+    vm.data.importRows(
+        'CronTrigger',
+        [
+            {
+                Id: id,
+                CronJobDetailId: detail,
+                CronExpression: expression,
+                State: 'WAITING',
+                TimesTriggered: 0,
+                OwnerId: vm.user.id
+            }
+        ],
+        now
+    );
 }
 
 function abort(vm: Vm, id: string): void {
     const queue = queueOf(vm);
     const at = queue.findIndex((job) => job.id === id);
-    if (at >= 0) queue.splice(at, 1);
+    const [job] = at < 0 ? [] : queue.splice(at, 1);
+    if (job) recordEnd(vm, job, 'Aborted');
 }
 
 const isKind = (vm: Vm, ...kinds: Job['kind'][]): boolean => {
@@ -139,18 +163,18 @@ function batch(vm: Vm, given: Value, scope: number): string {
         const [method] = batchable.methods.get(name) ?? [];
         return (later: Vm): Value => (method ? invokeOn(later, method, on, [context, ...args]) : null);
     };
-    queueOf(vm).push(
-        executeBatch({
-            id,
-            name: nameOf(type),
-            user: vm.user,
-            mayCallOut: isSubtype(type, typeOf(allowsCallouts)),
-            original: copyOf(vm, given),
-            keepsState: isSubtype(type, stateful),
-            scope,
-            call
-        })
-    );
+    const job = executeBatch({
+        id,
+        name: nameOf(type),
+        user: vm.user,
+        mayCallOut: isSubtype(type, typeOf(allowsCallouts)),
+        original: copyOf(vm, given),
+        keepsState: isSubtype(type, stateful),
+        scope,
+        call
+    });
+    queueOf(vm).push(job);
+    recordWaiting(vm, job, job.name);
     return id;
 }
 

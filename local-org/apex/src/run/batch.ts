@@ -3,6 +3,7 @@ import { Instance, ListValue, type Value } from '../language/values.ts';
 import { Unsupported } from '../unsupported.ts';
 import type { User, Vm } from '../vm.ts';
 import { copyOf } from './copy.ts';
+import { recordProgress } from './job-records.ts';
 import { type Job, inTransaction } from './jobs.ts';
 import { isTest } from './test-state.ts';
 
@@ -38,7 +39,11 @@ function runBatch(vm: Vm, job: Job, { original, keepsState, scope, call }: Batch
             'No more than one executeBatch can be called from within a test method. Please make sure the iterable returned from your start method matches the batch size, resulting in one executeBatch invocation.'
         );
     }
-    for (const chunk of chunks) inTransaction(vm, job, () => void call(self(), 'execute', chunk)(vm));
+    for (const [done, chunk] of chunks.entries()) {
+        recordProgress(vm, job, done, chunks.length);
+        inTransaction(vm, job, () => void call(self(), 'execute', chunk)(vm));
+    }
+    recordProgress(vm, job, chunks.length, chunks.length);
     inTransaction(vm, job, () => void call(self(), 'finish')(vm));
 }
 

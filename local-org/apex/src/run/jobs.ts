@@ -3,9 +3,11 @@ import type { MethodInfo } from '../language/types.ts';
 import type { Value } from '../language/values.ts';
 import type { User, Vm } from '../vm.ts';
 import { copyOf } from './copy.ts';
+import { failureOf } from './failure.ts';
+import { recordEnd, recordFailure, recordWaiting } from './job-records.ts';
 import { Limits } from './limits.ts';
 
-export type JobKind = 'future' | 'queueable' | 'batch' | 'scheduled';
+export type JobKind = 'future' | 'queueable' | 'batch' | 'scheduled' | 'event';
 
 /** Asynchronous work that waits for its turn. */
 export interface Job {
@@ -47,6 +49,7 @@ export const jobUnderWay = (vm: Vm): Job | undefined => vm.transaction.get(under
 export function calloutRefusal(vm: Vm): string | null {
     const job = jobUnderWay(vm);
     if (!job || job.mayCallOut) return null;
+    if (job.kind === 'event') return 'Callout from triggers are currently not supported.';
     return job.kind === 'future'
         ? 'Callout not allowed from this future method. Please enable callout by annotating the future method. eg: @Future(callout=true)'
         : job.kind === 'scheduled'
@@ -56,7 +59,7 @@ export function calloutRefusal(vm: Vm): string | null {
 
 /** One transaction of a job, with statics, limits and uncommitted work of its own; taken back when it fails. */
 export function inTransaction(vm: Vm, job: Job, work: () => void): void {
-    vm.separately(new Limits(true), [...lasting], () => {
+    vm.separately(new Limits(job.kind !== 'event'), [...lasting], () => {
         vm.transaction.set(underWayKey, job);
         vm.user = job.user;
         vm.data.begin();
@@ -74,17 +77,21 @@ export function inTransaction(vm: Vm, job: Job, work: () => void): void {
 /** Runs what waits, and what that asks for in turn. What a job throws ends the run. */
 export function runJobs(vm: Vm): void {
     const queue = queueOf(vm);
-    for (let job = queue.shift(); job; job = queue.shift()) job.run(vm);
+    for (let job = queue.shift(); job; job = queue.shift()) runJob(vm, job);
 }
 
-const numbers = new WeakMap<object, number>();
-
-/** A new id with this prefix, unlike any of the same org. */
-export function nextJobId(vm: Vm, prefix: string): string {
-    const number = (numbers.get(vm.data) ?? 0) + 1;
-    numbers.set(vm.data, number);
-    return `${prefix}000000${number.toString().padStart(6, '0')}AAA`;
+function runJob(vm: Vm, job: Job): void {
+    try {
+        job.run(vm);
+    } catch (error) {
+        recordFailure(vm, job, failureOf(vm, error).message);
+        throw error;
+    }
+    recordEnd(vm, job, 'Completed');
 }
+
+/** A new id with this prefix. */
+export const nextJobId = (vm: Vm, prefix: string): string => vm.data.org.store.nextId(prefix);
 
 /** The call of a @future method: its arguments as they are now, to be run later as the same user. */
 export function callLater(vm: Vm, method: MethodInfo, args: readonly Value[]): void {
@@ -110,4 +117,5 @@ export function callLater(vm: Vm, method: MethodInfo, args: readonly Value[]): v
             })
     };
     queueOf(vm).push(job);
+    recordWaiting(vm, job, method.owner.name, method.name);
 }

@@ -1,11 +1,13 @@
 import { Data } from '../data/data.ts';
 import '../library/index.ts';
-import { pendingBodies } from '../language/declarations.ts';
+import { publishedEvents } from '../data/library/event-bus.ts';
+import { pendingBodies } from '../language/pending.ts';
 import { CompileError } from '../language/source.ts';
 import type { Value } from '../language/values.ts';
 import { ApexProgram, type SourceFile, readSources } from '../program.ts';
 import { Unsupported } from '../unsupported.ts';
 import { CalloutProblem, type Host, type User, Vm } from '../vm.ts';
+import { deliverEvents } from './events.ts';
 import { failureOf, textOfFailure } from './failure.ts';
 import { queueOf, runJobs } from './jobs.ts';
 import { readLabels } from './labels.ts';
@@ -102,10 +104,12 @@ export function inOneTransaction<R>(vm: Vm, work: () => R): R {
 
 /** A job that fails changes nothing for those who asked for it: it is taken back and logged. */
 function runLater(vm: Vm): void {
-    while (queueOf(vm).length > 0) {
+    const events = publishedEvents(vm); // from here on, so that what jobs publish is not forgotten with them
+    while (queueOf(vm).length > 0 || events.length > 0) {
         const [job] = queueOf(vm);
         try {
             runJobs(vm);
+            deliverEvents(vm);
         } catch (error) {
             vm.host.debug(`${job?.kind ?? ''} job ${job?.name ?? ''} failed: ${textOfFailure(failureOf(vm, error))}`);
         }

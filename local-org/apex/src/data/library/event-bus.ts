@@ -4,12 +4,13 @@ import { listOf, typeOf } from '../../language/types.ts';
 import { ListValue, SObjectValue, type Value } from '../../language/values.ts';
 import { Unsupported } from '../../unsupported.ts';
 import type { Vm } from '../../vm.ts';
+import { keepForJobs } from '../../run/jobs.ts';
 import { faultsOf, storedValue } from '../dml/checks.ts';
 import type { Outcome } from '../dml/failures.ts';
 import { defaultOf } from '../field-values.ts';
 import { resultOf, saveResultDecl } from './results.ts';
 
-const key = {};
+const key = keepForJobs({});
 
 /** The platform events that a transaction published, in order; whoever ends the transaction delivers them. */
 export function publishedEvents(vm: Vm): SObjectValue[] {

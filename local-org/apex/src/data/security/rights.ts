@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts';
 import type { Field } from '../schema/field.ts';
 import type { Schema, SObjectInfo } from '../schema/objects.ts';
 import { mixedDmlObjects, setupObjects } from '../schema/standard-facts.ts';
@@ -37,12 +38,12 @@ export class Rights {
         const { store } = source;
         const profileId = store.get('user', userId)?.get('profileid');
         const profile = typeof profileId === 'string' ? store.get('profile', profileId) : undefined;
-        this.profileName = String(profile?.get('name') ?? '');
+        this.profileName = asText(profile?.get('name') ?? '');
         const now = [...store.rows('permissionsetassignment').values()];
         this.assigned = new Set(
-            now.filter((row) => row.get('assigneeid') === userId).map((row) => String(row.get('permissionsetid')))
+            now.filter((row) => row.get('assigneeid') === userId).map((row) => asText(row.get('permissionsetid')))
         );
-        const names = [...this.assigned].map((id) => String(store.get('permissionset', id)?.get('name') ?? ''));
+        const names = [...this.assigned].map((id) => asText(store.get('permissionset', id)?.get('name') ?? ''));
         const own = source.profiles.get(this.profileName.toLowerCase());
         const sets = names.flatMap((name) => source.permissionSets.get(name.toLowerCase()) ?? []);
         this.grants = own ? [own, ...sets] : sets;
@@ -94,7 +95,7 @@ export class Rights {
     hasCustomPermission(name: string): boolean {
         const { store } = this.source;
         const permission = [...store.rows('custompermission').values()].find(
-            (row) => String(row.get('developername')).toLowerCase() === name.toLowerCase()
+            (row) => asText(row.get('developername')).toLowerCase() === name.toLowerCase()
         );
         if (!permission) return false;
         const id = permission.get('id');
@@ -102,7 +103,7 @@ export class Rights {
         return (
             own ||
             [...store.rows('setupentityaccess').values()].some(
-                (row) => row.get('setupentityid') === id && this.assigned.has(String(row.get('parentid')))
+                (row) => row.get('setupentityid') === id && this.assigned.has(asText(row.get('parentid')))
             )
         );
     }
