@@ -1,12 +1,11 @@
 import path from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
-import { apexAs } from './apex/invoke.ts';
+import type { ApexThread } from './apex/apex-thread.ts';
+import { settingRow } from './apex/rows.ts';
 import type { Built } from './lightning/build.ts';
 import type { Org } from './org/org.ts';
-import type { Labels } from './package/labels.ts';
-import type { Secrets } from './service/secrets.ts';
 import { actAs, actingUser } from './web/acting-user.ts';
-import { apexRoutes } from './web/apex-routes.ts';
+import { type Invoke, apexRoutes } from './web/apex-routes.ts';
 import { ownHostOnly, ownPageOnly, securityHeaders } from './web/guard.ts';
 import { page } from './web/page.ts';
 import { setupRoutes } from './web/setup-routes.ts';
@@ -15,19 +14,22 @@ export interface AppParts {
     readonly root: string;
     readonly host: string;
     readonly org: Org;
-    readonly labels: Labels;
     readonly built: Built;
-    readonly secretsFor: (userId: string) => Secrets;
+    readonly apex: Pick<ApexThread, 'call' | 'putSetting'>;
     readonly log: (error: unknown) => void;
 }
 
 /** Puts the local org's web server together. */
 export const createApp = (parts: AppParts): Express => {
-    const { root, org, labels, built } = parts;
+    const { root, org, built, apex } = parts;
     const acting = (request: Request): string => actingUser(org, request);
-    const invokeFor = (request: Request) => {
+    const invokeFor = (request: Request): Invoke => {
         const userId = acting(request);
-        return apexAs({ userId, org, labels, secrets: parts.secretsFor(userId) });
+        return (className, method, parameters) => apex.call(userId, className, method, parameters);
+    };
+    const setAccountKey = async (ownerId: string, accountKey: string | null): Promise<void> => {
+        org.setAccountKey(ownerId, accountKey);
+        await apex.putSetting(settingRow(ownerId, accountKey));
     };
     const isAdmin: RequestHandler = (request, response, next) => {
         if (org.accessOf(acting(request)) === 'manage') return next();
@@ -37,8 +39,8 @@ export const createApp = (parts: AppParts): Express => {
     app.use(securityHeaders, ownHostOnly(parts.host));
     app.use(assets(root, built));
     const json = express.json({ limit: '256kb', strict: false });
-    app.use('/apex', ownPageOnly, json, apexRoutes(invokeFor, parts.log));
-    app.use('/setup', ownPageOnly, json, setupRoutes(org, isAdmin));
+    app.use('/apex', ownPageOnly, json, apexRoutes(invokeFor));
+    app.use('/setup', ownPageOnly, json, setupRoutes(org, setAccountKey, isAdmin));
     app.post('/shell/acting-user', ownPageOnly, json, (request, response) => {
         response.status(actAs(org, request.body?.userId, response) ? 204 : 400).end();
     });

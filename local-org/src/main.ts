@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Command } from 'commander';
+import { startApex } from './apex/apex-thread.ts';
+import { rowsOf } from './apex/rows.ts';
 import { createApp } from './app.ts';
 import { ConfigError, hostInUrl, readConfig } from './config.ts';
 import { BuildError } from './lightning/app-bundle.ts';
@@ -14,7 +16,7 @@ import { readTabs } from './package/tabs.ts';
 import { accessToken } from './service/access-token.ts';
 import { credentialFile } from './service/credentials.ts';
 import { enrol } from './service/enrol.ts';
-import { secretsFor } from './service/secrets.ts';
+import { openNamedCredential } from './service/named-credential.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -35,10 +37,6 @@ const start = async (): Promise<void> => {
     const packageFolder = path.join(root, 'force-app/main');
     const labels = readLabels(packageFolder);
     const tabs = readTabs(packageFolder, 'strongroom');
-    const built = await buildLightning({
-        ...{ root, packageFolder, labels, tabs },
-        onVendorBuild: () => say('Building the Lightning base components (only when they change)')
-    });
     const enrolOrg = () => enrol({ root, serviceUrl: config.serviceUrl, org });
     const token = accessToken({
         serviceUrl: config.serviceUrl,
@@ -46,9 +44,23 @@ const start = async (): Promise<void> => {
         enrol: enrolOrg,
         now: Date.now
     });
+    const gate = await openNamedCredential(config.serviceUrl, token);
+    const [apex, built] = await Promise.all([
+        startApex({
+            ...{
+                packageFolder,
+                rows: rowsOf(org),
+                credentials: { Strongroom: { url: gate.url, headers: gate.headers } }
+            },
+            database: path.join(folder, 'database.json')
+        }),
+        buildLightning({
+            ...{ root, packageFolder, labels, tabs },
+            onVendorBuild: () => say('Building the Lightning base components (only when they change)')
+        })
+    ]);
     const app = createApp({
-        ...{ root, org, labels, built, host: config.host },
-        secretsFor: (userId) => secretsFor(config.serviceUrl, token, userId),
+        ...{ root, org, built, apex, host: config.host },
         log: (error) => console.error(error instanceof Error ? `${error.name}: ${error.message}` : error)
     });
 

@@ -1,5 +1,12 @@
-/** What `AuraHandledException` is in Apex: a sentence for the person at the screen. */
-export class AuraHandledException extends Error {}
+/** What a component gets in place of a result, as the Apex interpreter words it: `body.message` is for the screen. */
+export class ApexRefusal extends Error {
+    readonly body: Readonly<Record<string, unknown>>;
+    constructor(body: Readonly<Record<string, unknown>>) {
+        super(typeof body['message'] === 'string' ? body['message'] : 'An Apex error');
+        this.name = 'ApexRefusal';
+        this.body = body;
+    }
+}
 
-/** A call that no component of the package makes: an unknown method, or parameters of the wrong type. */
+/** A call that no component makes: parameters that are no JSON object. */
 export class BadCall extends Error {}

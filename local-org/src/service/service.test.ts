@@ -6,8 +6,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type AccessToken, accessToken } from './access-token.ts';
 import { type CredentialFile, type Credentials, credentialFile } from './credentials.ts';
-import { ServiceRefusal, ServiceUnreachable } from './failures.ts';
-import { secretsFor } from './secrets.ts';
+import { ServiceRefusal } from './failures.ts';
 
 interface Seen {
     readonly call: string;
@@ -32,13 +31,6 @@ const issued = (token: string, expires_in = 600): Reply => ({
     body: { access_token: token, token_type: 'Bearer', expires_in }
 });
 const refused = (status: number, code: string): Reply => ({ status, body: { code, status, requestId: 'request-7' } });
-const item = (clientId: string) => ({
-    clientId,
-    tokenSet: true,
-    tokenSetAt: '2026-01-01T00:00:00Z',
-    tokenSetBy: '005000000000000AAA'
-});
-
 beforeEach(async () => {
     [seen, replies, enrolled, time] = [[], [], 0, 1_000_000];
     server = createServer(async (request, response) => {
@@ -66,7 +58,6 @@ const enrol = async (): Promise<Credentials> => {
 };
 
 const token = (): AccessToken => accessToken({ serviceUrl: url, credentials, enrol, now: () => time });
-const secrets = () => secretsFor(url, token(), '005000000000000AAA');
 
 describe('the access token', () => {
     it('is asked for with the client’s credentials, once for all callers', async () => {
@@ -116,75 +107,5 @@ describe('the access token', () => {
         const shared = token();
         await expect(shared.get()).rejects.toThrow(ServiceRefusal);
         expect(await shared.get()).toBe('at-1');
-    });
-});
-
-describe('calls of the service', () => {
-    beforeEach(() => credentials.write(known));
-
-    it('carry the token and the acting user', async () => {
-        replies = [issued('at-1'), { status: 200, body: item('a') }];
-        expect(await secrets().setToken('a', 'planted-token-a')).toEqual(item('a'));
-        expect(seen[1]).toMatchObject({
-            call: 'PUT /v1/secrets/a/token',
-            headers: { authorization: 'Bearer at-1', 'strongroom-actor': '005000000000000AAA' },
-            body: '{"token":"planted-token-a"}'
-        });
-    });
-
-    it.each([
-        ['partner desk / tier 2', 'partner%20desk%20%2F%20tier%202'],
-        ['..', '%2E%2E'],
-        ['a?b#c%d', 'a%3Fb%23c%25d'],
-        ['é', '%C3%A9']
-    ])('name the client ID %j exactly', async (clientId, encoded) => {
-        replies = [issued('at-1'), { status: 204 }];
-        await secrets().removeToken(clientId);
-        expect(seen[1]?.call).toBe(`DELETE /v1/secrets/${encoded}/token`);
-    });
-
-    it('go on to the last page', async () => {
-        replies = [
-            issued('at-1'),
-            { status: 200, body: { items: [item('a')], next: 'after a' } },
-            { status: 200, body: { items: [item('b')], next: null } }
-        ];
-        expect((await secrets().all()).map(({ clientId }) => clientId)).toEqual(['a', 'b']);
-        expect(seen[2]?.call).toBe('GET /v1/secrets?limit=2000&cursor=after+a');
-    });
-
-    it('replace a token that the service no longer takes, once', async () => {
-        replies = [
-            issued('at-1'),
-            refused(401, 'access_token_invalid'),
-            issued('at-2'),
-            { status: 200, body: { items: [], next: null } }
-        ];
-        expect(await secrets().all()).toEqual([]);
-        replies = [
-            ...[issued('at-3'), refused(401, 'access_token_invalid')],
-            ...[issued('at-4'), refused(401, 'access_token_invalid')]
-        ];
-        await expect(secrets().all()).rejects.toMatchObject({ status: 401 });
-    });
-
-    it('hand on the code and the request id of a refusal', async () => {
-        replies = [issued('at-1'), refused(404, 'secret_not_found')];
-        await expect(secrets().removeToken('a')).rejects.toMatchObject({
-            status: 404,
-            code: 'secret_not_found',
-            requestId: 'request-7'
-        });
-    });
-
-    it('say when nobody answers', async () => {
-        server.close();
-        server.closeAllConnections();
-        await expect(secrets().all()).rejects.toThrow(ServiceUnreachable);
-    });
-
-    it('refuse an answer that is not of the contract', async () => {
-        replies = [issued('at-1'), { status: 200, body: { items: 'none' } }];
-        await expect(secrets().all()).rejects.toThrow(/items/);
     });
 });

@@ -14,7 +14,11 @@ const owners = z.object({ level: z.enum(['organization', 'profile', 'user']), te
 const change = z.object({ accountKey: z.string().max(255, 'An Account Key has at most 255 characters.').nullable() });
 
 /** The Setup page's own calls: list the settings, find an owner, set or clear an Account Key. Administrators only. */
-export const setupRoutes = (org: Org, isAdmin: RequestHandler): Router => {
+export const setupRoutes = (
+    org: Org,
+    setAccountKey: (ownerId: string, accountKey: string | null) => Promise<void>,
+    isAdmin: RequestHandler
+): Router => {
     const router = Router();
     router.use(isAdmin);
     router.get('/settings', (request, response) => {
@@ -26,14 +30,14 @@ export const setupRoutes = (org: Org, isAdmin: RequestHandler): Router => {
         const { level, term } = owners.parse(request.query);
         response.json(ownersOf(org, level, term.toLowerCase()));
     });
-    router.put('/settings/:ownerId', (request, response) => {
+    router.put('/settings/:ownerId', async (request, response) => {
         const parsed = change.safeParse(request.body);
         if (!parsed.success) {
             response.status(400).json({ message: parsed.error.issues[0]?.message });
             return;
         }
         try {
-            org.setAccountKey(request.params.ownerId, orNull(parsed.data.accountKey));
+            await setAccountKey(request.params.ownerId, orNull(parsed.data.accountKey));
             response.status(204).end();
         } catch (error) {
             if (!(error instanceof UnknownOwner)) throw error;

@@ -4,33 +4,36 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { ApexRefusal } from '../apex/failures.ts';
 import { createApp } from '../app.ts';
 import { openEdits } from '../org/edits.ts';
 import { openOrg } from '../org/org.ts';
 import { readExport } from '../org/read-export.ts';
-import { readLabels } from '../package/labels.ts';
-import { ServiceUnreachable } from '../service/failures.ts';
-import type { Secrets } from '../service/secrets.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const source = readExport(path.join(root, 'local-org/sample-org'));
-const labels = readLabels(path.join(root, 'force-app/main'));
 
 let server: Server;
 let folder: string;
 let actors: string[];
 let logged: unknown[];
+let rows: unknown[];
 
 beforeEach(async () => {
-    [actors, logged] = [[], []];
+    [actors, logged, rows] = [[], [], []];
     folder = mkdtempSync(path.join(os.tmpdir(), 'strongroom-web-'));
     const app = createApp({
-        ...{ root, labels, host: '127.0.0.1' },
+        ...{ root, host: '127.0.0.1' },
         org: openOrg(source, openEdits(folder)),
         built: { vendor: path.join(folder, 'base-1'), app: path.join(folder, 'app-1') },
-        secretsFor: (userId) => {
-            actors.push(userId);
-            return { all: () => Promise.reject(new ServiceUnreachable('down')) } as unknown as Secrets;
+        apex: {
+            call: (userId, _className, method) => {
+                actors.push(userId);
+                return Promise.reject(
+                    method === 'broken' ? new Error('planted') : new ApexRefusal({ message: 'Told so.' })
+                );
+            },
+            putSetting: (row) => Promise.resolve(rows.push(row))
         },
         log: (error) => logged.push(error)
     });
@@ -100,14 +103,18 @@ describe('POST /apex', () => {
         expect(preflight.headers['access-control-allow-origin']).toBeUndefined();
     });
 
-    it('answers failures as Lightning does, keeps no reply, and logs the cause', async () => {
+    it('answers failures as Lightning does, and keeps no reply', async () => {
         const { status, headers, body } = await apex('overview');
         expect(status).toBe(500);
-        expect(JSON.parse(body)).toMatchObject({
-            exceptionType: 'System.AuraHandledException',
-            message: labels('Service_Unreachable')
-        });
+        expect(JSON.parse(body)).toEqual({ message: 'Told so.' });
         expect(headers['cache-control']).toBe('no-store');
+        expect(logged).toHaveLength(0);
+    });
+
+    it('logs what is no answer of Apex, and tells the page none of it', async () => {
+        const { status, body } = await apex('broken');
+        expect(status).toBe(500);
+        expect(body).not.toContain('planted');
         expect(logged).toHaveLength(1);
     });
 
@@ -163,6 +170,10 @@ describe('Setup', () => {
             '"accountKey":"new-key"'
         );
         expect((await put(organization, { accountKey: null })).status).toBe(204);
+        expect(rows).toEqual([
+            { SetupOwnerId: organization, Account_Key__c: 'new-key' },
+            { SetupOwnerId: organization }
+        ]);
         expect(JSON.parse((await ask('/setup/settings?search=larkfield-main', { headers: own })).body).total).toBe(0);
     });
 
