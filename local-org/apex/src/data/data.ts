@@ -1,3 +1,4 @@
+import { asText } from './as-text.ts';
 import type { ExpressionContext, QueryContext } from '@apexdevtools/apex-parser';
 import { type ApexType, type FieldInfo, type TypeDecl } from '../language/types.ts';
 import { ListValue, SObjectValue, type Value } from '../language/values.ts';
@@ -233,8 +234,8 @@ export class Data {
         if (!(given instanceof SObjectValue)) throw new Unsupported('System.runAs with a version');
         const id = given.fields.get('id') ?? null;
         if (id === null) this.dml(vm, 'insert', given);
-        const found = this.findUser(String(given.fields.get('id')));
-        if (!found) vm.raise('QueryException', `User does not exist: ${String(given.fields.get('id'))}`);
+        const found = this.findUser(asText(given.fields.get('id')));
+        if (!found) vm.raise('QueryException', `User does not exist: ${asText(given.fields.get('id'))}`);
         const before = vm.user;
         vm.user = found;
         try {
@@ -250,10 +251,10 @@ export class Data {
         const row =
             users.get(idOrUsername) ??
             [...users.values()].find(
-                (each) => String(each.get('username')).toLowerCase() === idOrUsername.toLowerCase()
+                (each) => asText(each.get('username')).toLowerCase() === idOrUsername.toLowerCase()
             );
         if (!row) return undefined;
-        const text = (key: string, absent = ''): string => String(row.get(key) ?? absent);
+        const text = (key: string, absent = ''): string => asText(row.get(key) ?? absent);
         return {
             id: text('id'),
             name: text('name'),

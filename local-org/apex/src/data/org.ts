@@ -12,6 +12,9 @@ export class Org implements RightsSource {
     readonly permissionSets: ReadonlyMap<string, Grants>;
     readonly profiles: ReadonlyMap<string, Grants>;
 
+    private readonly rights = new Map<string, Rights>();
+    private rightsVersion = -1;
+
     constructor(schema: Schema, metadata: Metadata) {
         this.schema = schema;
         this.metadata = metadata;
@@ -21,7 +24,11 @@ export class Org implements RightsSource {
     }
 
     rightsOf(userId: string): Rights {
-        return new Rights(this, userId);
+        if (this.rightsVersion !== this.store.version) this.rights.clear();
+        this.rightsVersion = this.store.version;
+        const known = this.rights.get(userId) ?? new Rights(this, userId);
+        this.rights.set(userId, known);
+        return known;
     }
 }
 

@@ -1,3 +1,4 @@
+import { asText } from './as-text.ts';
 import { type ApexType, type Invoke, T, mapOf } from '../language/types.ts';
 import { MapValue, SObjectValue, type Value } from '../language/values.ts';
 import type { Vm } from '../vm.ts';
@@ -32,9 +33,9 @@ function add(
 function addHierarchy(org: Org, object: SObjectInfo): void {
     const { type } = object;
     add(object, 'getInstance', [], type, (vm) => merged(org, object, vm.user.id));
-    add(object, 'getInstance', [T.Id], type, (vm, [id = null]) => merged(org, object, String(vm.notNull(id))));
+    add(object, 'getInstance', [T.Id], type, (vm, [id = null]) => merged(org, object, asText(vm.notNull(id))));
     add(object, 'getValues', [T.Id], type, (vm, [id = null]) => {
-        const row = rowOf(org, object, String(vm.notNull(id)));
+        const row = rowOf(org, object, asText(vm.notNull(id)));
         return row ? recordOf(object, row) : null;
     });
     add(object, 'getOrgDefaults', [], type, () => merged(org, object, organizationOf(org)));
@@ -85,7 +86,7 @@ function addByName(org: Org, object: SObjectInfo, key: 'name' | 'developername')
     const find = (name: string): Value => {
         const wanted = name.toLowerCase();
         const row = rows().find((each) =>
-            [each.get(key), each.get('qualifiedapiname')].some((text) => String(text).toLowerCase() === wanted)
+            [each.get(key), each.get('qualifiedapiname')].some((text) => asText(text).toLowerCase() === wanted)
         );
         const byId =
             row ?? (key === 'developername' ? rows().find((each) => each.get('id') === asId(name)) : undefined);
@@ -101,6 +102,6 @@ function addByName(org: Org, object: SObjectInfo, key: 'name' | 'developername')
     };
     add(object, 'getAll', [], mapOf(T.String, object.type), all);
     for (const name of key === 'name' ? ['getInstance', 'getValues'] : ['getInstance']) {
-        add(object, name, [T.String], object.type, (vm, [text = null]) => find(String(vm.notNull(text))));
+        add(object, name, [T.String], object.type, (vm, [text = null]) => find(asText(vm.notNull(text))));
     }
 }

@@ -1,7 +1,8 @@
+import { asText } from './as-text.ts';
 import { ApexDecimal, parse } from '../language/decimal.ts';
 import { ApexBlob, ApexDate, ApexDatetime, ApexDouble, ApexTime, type Value } from '../language/values.ts';
 import { Unsupported } from '../unsupported.ts';
-import { type Row, Store } from './store.ts';
+import { type Row, type Store } from './store.ts';
 
 /** A value as JSON keeps it: texts, numbers and booleans as they are, everything else with its kind. */
 type Encoded = string | number | boolean | { kind: string; value: string | number };
@@ -64,7 +65,7 @@ export function importSnapshot(store: Store, snapshot: Snapshot): void {
 
 function put(store: Store, object: string, encoded: Record<string, Encoded>): string {
     const row = new Map(Object.entries(encoded).map(([name, value]) => [name, decode(value)]));
-    const id = String(row.get('id'));
+    const id = asText(row.get('id'));
     store.put(object, id, row);
     return id;
 }

@@ -18,6 +18,12 @@ export class Store {
     private readonly tables = new Map<string, Table>();
     private readonly undo: (() => void)[] = [];
     private readonly counters = new Map<string, number>();
+    private changeCount = 0;
+
+    /** Another number whenever rows changed: what was computed from rows holds as long as it stays. */
+    get version(): number {
+        return this.changeCount;
+    }
 
     /** A point to which `rollbackTo` goes back. */
     mark(): number {
@@ -25,6 +31,7 @@ export class Store {
     }
 
     rollbackTo(mark: number): void {
+        this.changeCount += 1;
         while (this.undo.length > mark) this.undo.pop()?.();
     }
 
@@ -37,6 +44,7 @@ export class Store {
     put(object: string, id: string, row: Row): void {
         const table = this.table(object);
         const before = table.rows.get(id);
+        this.changeCount += 1;
         table.rows.set(id, row);
         this.undo.push(() => {
             if (before) table.rows.set(id, before);
@@ -49,6 +57,7 @@ export class Store {
         const table = this.table(object);
         const row = table.rows.get(id);
         if (!row) return;
+        this.changeCount += 1;
         table.rows.delete(id);
         table.deleted.set(id, new Map([...row, ['isdeleted', true]]));
         this.undo.push(() => {
@@ -63,6 +72,7 @@ export class Store {
         const table = this.table(object);
         const row = table.deleted.get(id);
         if (!row) return;
+        this.changeCount += 1;
         table.deleted.delete(id);
         table.rows.set(id, new Map([...row, ['isdeleted', false]]));
         table.isDisordered = true;

@@ -17,6 +17,8 @@ export class Transaction {
     private readonly levels: Level[] = [];
     /** DML or a savepoint since the beginning, or since Test.startTest: callouts are refused. */
     hasWork = false;
+    /** How many triggers run within each other. */
+    triggerDepth = 0;
     /** Savepoints that are set, by number, with the mark of the store that they stand for. */
     readonly savepoints = new Map<number, number>();
     private nextSavepoint = 1;

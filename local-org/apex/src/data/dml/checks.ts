@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts';
 import * as decimal from '../../language/decimal.ts';
 import { ApexBlob, ApexDatetime, ApexDouble, type Value } from '../../language/values.ts';
 import { asId } from '../ids.ts';
@@ -125,24 +126,59 @@ function referenceFault(
     return found ? undefined : failure('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
 }
 
-/** The fault of a value that another row of the object has already, where it must not. */
-export function duplicateOf(org: Org, object: SObjectInfo, id: string, row: Row): Failure | undefined {
-    if (object.name === 'PermissionSetAssignment') return secondAssignment(org, id, row);
-    for (const [key, field] of object.fields) {
-        const value = row.get(key) ?? null;
-        if (!field.isUnique || value === null) continue;
-        const mine = keyOf(comparable(value, field));
-        for (const [other, theirs] of org.store.rows(object.name.toLowerCase())) {
-            if (other === id || keyOf(comparable(theirs.get(key) ?? null, field)) !== mine) continue;
+/** Which row of an object has which unique value, for the rows that are saved together. */
+export class UniqueValues {
+    private readonly org: Org;
+    private readonly object: SObjectInfo;
+    private readonly rows = new Map<Field, Map<ReturnType<typeof keyOf>, string>>();
+
+    constructor(org: Org, object: SObjectInfo) {
+        this.org = org;
+        this.object = object;
+        for (const field of object.fields.values()) if (field.isUnique) this.rows.set(field, this.read(field));
+    }
+
+    /** Notes a row that was saved. */
+    add(id: string, row: Row): void {
+        for (const [field, ids] of this.rows) {
+            const key = keyIn(row, field);
+            if (key !== null) ids.set(key, id);
+        }
+    }
+
+    /** The fault of a value that another row has already. */
+    faultOf(id: string, row: Row): Failure | undefined {
+        if (this.object.name === 'PermissionSetAssignment') return secondAssignment(this.org, id, row);
+        for (const [field, ids] of this.rows) {
+            const key = keyIn(row, field);
+            const other = key === null ? undefined : ids.get(key);
+            if (other === undefined || other === id || !this.stillHas(other, field, key)) continue;
             if (field.name === 'Username') return duplicateUsername;
             return failure(
                 'DUPLICATE_VALUE',
-                `duplicate value found: ${org.schema.qualified(field.name)} duplicates value on record with id: ${other}`
+                `duplicate value found: ${this.org.schema.qualified(field.name)} duplicates value on record with id: ${other}`
             );
         }
+        return undefined;
     }
-    return undefined;
+
+    private stillHas(id: string, field: Field, key: ReturnType<typeof keyOf>): boolean {
+        const row = this.org.store.get(this.object.name.toLowerCase(), id);
+        return row !== undefined && keyIn(row, field) === key;
+    }
+
+    private read(field: Field): Map<ReturnType<typeof keyOf>, string> {
+        const ids = new Map<ReturnType<typeof keyOf>, string>();
+        for (const [id, row] of this.org.store.rows(this.object.name.toLowerCase())) {
+            const key = keyIn(row, field);
+            if (key !== null) ids.set(key, id);
+        }
+        return ids;
+    }
 }
+
+const keyIn = (row: Row, field: Field): ReturnType<typeof keyOf> =>
+    keyOf(comparable(row.get(field.name.toLowerCase()) ?? null, field));
 
 const duplicateUsername = failure(
     'DUPLICATE_USERNAME',
@@ -156,7 +192,7 @@ function secondAssignment(org: Org, id: string, row: Row): Failure | undefined {
         if (other === id || theirs.get('assigneeid') !== assignee || theirs.get('permissionsetid') !== set) continue;
         return failure(
             'DUPLICATE_VALUE',
-            `Duplicate PermissionSetAssignment. Assignee: ${String(assignee).slice(0, 15)}; Permission Set: ${String(set).slice(0, 15)}`,
+            `Duplicate PermissionSetAssignment. Assignee: ${asText(assignee).slice(0, 15)}; Permission Set: ${asText(set).slice(0, 15)}`,
             ['AssigneeId', 'PermissionSetId']
         );
     }

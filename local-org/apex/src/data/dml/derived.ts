@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts';
 import * as decimal from '../../language/decimal.ts';
 import { ApexBlob, ApexDatetime, type Value } from '../../language/values.ts';
 import type { Org } from '../org.ts';
@@ -28,19 +29,19 @@ export function derive(org: Org, object: SObjectInfo, row: Values, given: Readon
         );
     }
     if (object.name === 'Opportunity') deriveStage(row, given);
-    if (object.name === 'Case') row.set('isclosed', String(row.get('status')).toLowerCase() === 'closed');
-    if (object.name === 'Task') row.set('isclosed', String(row.get('status')).toLowerCase() === 'completed');
+    if (object.name === 'Case') row.set('isclosed', asText(row.get('status')).toLowerCase() === 'closed');
+    if (object.name === 'Task') row.set('isclosed', asText(row.get('status')).toLowerCase() === 'completed');
     if (object.name === 'Lead' && !has('isconverted')) row.set('isconverted', false);
     if (object.name === 'PermissionSetAssignment') row.set('isactive', true);
     if (object.name === 'PermissionSet' && !has('isownedbyprofile')) row.set('isownedbyprofile', false);
     if (object.name === 'SetupEntityAccess')
-        row.set('setupentitytype', org.schema.ofId(String(row.get('setupentityid')))?.name ?? null);
+        row.set('setupentitytype', org.schema.ofId(asText(row.get('setupentityid')))?.name ?? null);
     if (object.name === 'User' && !has('communitynickname')) row.set('communitynickname', row.get('alias') ?? null);
     if (object.name === 'User' && !has('usertype')) row.set('usertype', 'Standard');
 }
 
 function deriveStage(row: Values, given: ReadonlySet<string>): void {
-    const stage = String(row.get('stagename')).toLowerCase();
+    const stage = asText(row.get('stagename')).toLowerCase();
     const [probability, category] = stages[stage] ?? [null, null];
     row.set('isclosed', stage.startsWith('closed'));
     row.set('iswon', stage === 'closed won');
@@ -70,7 +71,7 @@ export function autoNumbers(org: Org, object: SObjectInfo, row: Values): void {
 /** A first ContentVersion makes its ContentDocument. */
 export function makeDocument(org: Org, row: Values, now: number): void {
     const body = row.get('versiondata');
-    const path = String(row.get('pathonclient') ?? '');
+    const path = asText(row.get('pathonclient') ?? '');
     const extension = /\.(\w+)$/.exec(path)?.[1] ?? '';
     if (!row.get('title')) row.set('title', path.replace(/^.*[\\/]/, '').replace(/\.\w+$/, ''));
     row.set('islatest', true);

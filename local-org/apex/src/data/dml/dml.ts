@@ -37,6 +37,7 @@ export interface Batch {
 }
 
 const mostRows = 200;
+const mostTriggers = 16;
 
 /** Prepares an operation: counts it, refuses null, reads whose rights count. */
 export function begin(world: DmlWorld, vm: Vm, operation: string, access: AccessLevel, allOrNone: boolean): DmlRun {
@@ -104,6 +105,13 @@ export function noteMix(run: DmlRun, batch: Batch): boolean {
 export function fire(run: DmlRun, call: TriggerCall, outcomes: readonly Outcome[]): void {
     const { vm } = run;
     const depth = vm.stack.length;
+    const level = run.transaction.triggerDepth;
+    if (level >= mostTriggers) {
+        for (const { failures } of outcomes)
+            failures.push(failure('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'maximum trigger depth exceeded'));
+        return;
+    }
+    run.transaction.triggerDepth = level + 1;
     try {
         run.runTriggers(vm, call);
     } catch (error) {
@@ -120,5 +128,7 @@ export function fire(run: DmlRun, call: TriggerCall, outcomes: readonly Outcome[
             if (outcome.failures.length === 0)
                 outcome.failures.push(failure('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message));
         }
+    } finally {
+        run.transaction.triggerDepth = level;
     }
 }

@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts';
 import type { SObjectValue, Value } from '../../language/values.ts';
 import type { Vm } from '../../vm.ts';
 import type { AccessLevel } from '../access-level.ts';
@@ -100,7 +101,7 @@ function refuseRepeated(vm: Vm, operation: DmlOperation, records: readonly SObje
     const seen = new Set<Value>();
     for (const record of records) {
         const id = record.fields.get('id') ?? null;
-        if (id !== null && seen.has(id)) vm.raise('ListException', `Duplicate id in list: ${String(id)}`);
+        if (id !== null && seen.has(id)) vm.raise('ListException', `Duplicate id in list: ${asText(id)}`);
         seen.add(id);
     }
 }

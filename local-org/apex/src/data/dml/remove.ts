@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts';
 import type { SObjectInfo } from '../schema/objects.ts';
 import type { Value } from '../../language/values.ts';
 import type { Row } from '../store.ts';
@@ -79,6 +80,7 @@ function removeRow(run: DmlRun, object: SObjectInfo, outcome: Outcome, id: strin
     above.add(id);
     const { schema, store } = run.org;
     for (const child of schema.all()) {
+        if (store.rows(child.name.toLowerCase()).size === 0) continue;
         for (const field of child.fields.values()) {
             if (field.type !== 'reference' || !leadsTo(field.referenceTo, object.name)) continue;
             const key = field.name.toLowerCase();
@@ -89,7 +91,7 @@ function removeRow(run: DmlRun, object: SObjectInfo, outcome: Outcome, id: strin
                     outcome.failures.push(
                         failure(
                             'DELETE_FAILED',
-                            `Your attempt to delete ${String(row.get('name') ?? id)} could not be completed because it is associated with the following ${child.labelPlural.toLowerCase()}.`
+                            `Your attempt to delete ${asText(row.get('name') ?? id)} could not be completed because it is associated with the following ${child.labelPlural.toLowerCase()}.`
                         )
                     );
                 } else if (field.onParentDelete === 'cascade') removeRow(run, child, outcome, childId, above);

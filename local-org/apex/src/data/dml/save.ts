@@ -1,11 +1,12 @@
 import { ApexDatetime, SObjectValue, type Value } from '../../language/values.ts';
 import { Unsupported } from '../../unsupported.ts';
 import { defaultOf } from '../field-values.ts';
+import { clones } from '../record-methods.ts';
 import type { Field } from '../schema/field.ts';
 import type { SObjectInfo } from '../schema/objects.ts';
 import { comparable, keyOf } from '../soql/comparing.ts';
 import type { Row } from '../store.ts';
-import { duplicateOf, faultsOf, storedValue } from './checks.ts';
+import { UniqueValues, faultsOf, storedValue } from './checks.ts';
 import { autoNumbers, derive, makeDocument } from './derived.ts';
 import { type Batch, type DmlRun, fire, noteMix } from './dml.ts';
 import { errorsOf } from './errors-of.ts';
@@ -69,7 +70,7 @@ function newRow(run: DmlRun, object: SObjectInfo, outcome: Outcome): Saving {
     const given = givenFields(run, object, outcome);
     for (const [key, field] of object.fields) {
         const value = outcome.record.fields.get(key);
-        if (value !== undefined && key !== 'id') working.fields.set(key, value);
+        if (value !== undefined && key !== 'id' && field.isCreateable) working.fields.set(key, value);
         else if (field.formula === null && key !== 'id') setDefault(run, object, field, working);
     }
     return { outcome, working, old: null, before: null, given, id: '' };
@@ -145,8 +146,7 @@ function changedRow(run: DmlRun, object: SObjectInfo, outcome: Outcome): Saving 
     for (const key of given) {
         const field = object.fields.get(key);
         const value = outcome.record.fields.get(key) ?? null;
-        if (field && (field.isUpdateable || outcome.record.queried === null) && key !== 'id')
-            working.fields.set(key, value);
+        if (field?.isUpdateable) working.fields.set(key, value);
     }
     return { outcome, working, old, before, given, id };
 }
@@ -165,10 +165,12 @@ export function recordOfRow(object: SObjectInfo, row: Row): SObjectValue {
 }
 
 function save(run: DmlRun, object: SObjectInfo, all: readonly Saving[], event: 'insert' | 'update'): void {
-    checkFields(run, object, all, event);
+    for (const each of all) refuseReadOnly(run, object, each, event);
+    checkFields(run, object, all.filter(fine), event);
     let saving = trigger(run, object, all.filter(fine), `before ${event}`);
     if (halts(run, all)) return;
-    saving = saving.filter((each) => write(run, object, each));
+    const unique = new UniqueValues(run.org, object);
+    saving = saving.filter((each) => write(run, object, each, unique));
     if (halts(run, all)) return;
     for (const each of saving) each.working.fields.set('id', each.id);
     trigger(
@@ -182,6 +184,20 @@ function save(run: DmlRun, object: SObjectInfo, all: readonly Saving[], event: '
 const fine = ({ outcome }: Saving): boolean => isFine(outcome);
 
 const halts = (run: DmlRun, saving: readonly Saving[]): boolean => run.allOrNone && !saving.every(fine);
+
+/** Records that were queried, or copied, carry fields that nobody can write; others must not. */
+function refuseReadOnly(run: DmlRun, object: SObjectInfo, { outcome, given, before }: Saving, event: string): void {
+    if (outcome.record.queried !== null || clones.has(outcome.record)) return;
+    const names = [...given].flatMap((key) => {
+        const field = object.fields.get(key);
+        if (!field || key === 'id' || (event === 'insert' ? field.isCreateable : field.isUpdateable)) return [];
+        const same = before && sameValue(outcome.record.fields.get(key) ?? null, before.get(key) ?? null);
+        return same ? [] : [run.org.schema.qualified(field.name)];
+    });
+    if (names.length === 0) return;
+    const text = `Unable to create/update fields: ${names.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`;
+    outcome.failures.push(failure('INVALID_FIELD_FOR_INSERT_UPDATE', text, names));
+}
 
 /** In user mode, every field that is given must be one that the user may write. */
 function checkFields(run: DmlRun, object: SObjectInfo, saving: readonly Saving[], event: 'insert' | 'update'): void {
@@ -235,7 +251,7 @@ function trigger(
 }
 
 /** Checks a row and puts it into the store. */
-function write(run: DmlRun, object: SObjectInfo, saving: Saving): boolean {
+function write(run: DmlRun, object: SObjectInfo, saving: Saving, unique: UniqueValues): boolean {
     const { outcome, working, before } = saving;
     const row = new Map<string, Value>(before ?? []);
     const changed = new Set<string>();
@@ -249,7 +265,7 @@ function write(run: DmlRun, object: SObjectInfo, saving: Saving): boolean {
     for (const key of saving.given) changed.add(key);
     const faults = faultsOf(run.org, object, row, changed, before);
     const id = before ? saving.id : run.org.store.nextId(object.keyPrefix ?? 'zzz');
-    const duplicate = faults.length === 0 ? duplicateOf(run.org, object, id, row) : undefined;
+    const duplicate = faults.length === 0 ? unique.faultOf(id, row) : undefined;
     outcome.failures.push(...faults, ...(duplicate ? [duplicate] : []));
     if (!isFine(outcome)) return false;
     saving.id = id;
@@ -259,6 +275,7 @@ function write(run: DmlRun, object: SObjectInfo, saving: Saving): boolean {
     if (!before) autoNumbers(run.org, object, row);
     if (!before && object.name === 'ContentVersion') makeDocument(run.org, row, run.now);
     run.org.store.put(object.name.toLowerCase(), id, row);
+    unique.add(id, row);
     outcome.id = id;
     return true;
 }

@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts';
 import { declare, define } from '../../library/define.ts';
 import { type TypeDecl, iteratorDecl, listOf, T, typeOf } from '../../language/types.ts';
 import { Instance, ListValue, type MapValue, SObjectValue, type Value } from '../../language/values.ts';
@@ -62,7 +63,7 @@ function answer(records: Value, decl: TypeDecl, outcomes: readonly Outcome[]): V
 /** Ids as records that have nothing else. */
 function byId(vm: Vm, ids: Value): Value {
     const record = (id: Value): SObjectValue => {
-        const text = String(vm.notNull(id));
+        const text = asText(vm.notNull(id));
         const object = vm.data.org.schema.ofId(text);
         if (!object) vm.raise('DmlException', `Invalid id: ${text}`);
         const made = new SObjectValue(object.type);
@@ -90,7 +91,7 @@ function overloads(
         [`List<Database.${resultName}>`, `List<${of}>`]
     ] as const) {
         const add = (params: string, native: Loose): void => {
-            members[`${result} ${operation}(${type} records${params})`] = native as Native;
+            members[`${result} ${operation}(${type} records${params})`] = native;
         };
         add('', (vm, records) => perform(vm, records, {}));
         add(', Boolean allOrNone', (vm, records, allOrNone) =>
@@ -138,7 +139,7 @@ function count(vm: Vm, text: string | null, access: AccessLevel, binds?: MapValu
 /** Names of binds are compared without case. */
 function inMap(vm: Vm, binds: MapValue | null): (name: string) => Value | undefined {
     const values = new Map(
-        [...vm.notNull(binds).entries.values()].map(({ key, value }) => [String(key).toLowerCase(), value])
+        [...vm.notNull(binds).entries.values()].map(({ key, value }) => [asText(key).toLowerCase(), value])
     );
     return (name) => {
         if (name.includes('.')) throw new Unsupported(`the bind :${name} of a dynamic query`);
@@ -229,7 +230,7 @@ function emptyRecycleBin(vm: Vm, records: Value): Value {
     const outcomes = list.map((item): Outcome => {
         const given = vm.notNull(item);
         const record = given instanceof SObjectValue ? given : (byId(vm, given) as SObjectValue); // an id makes one record
-        const id = String(record.fields.get('id'));
+        const id = asText(record.fields.get('id'));
         vm.data.org.store.purge(record.objectName.toLowerCase(), id);
         return { record, id, failures: [], isCreated: false };
     });

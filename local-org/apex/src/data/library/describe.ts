@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts';
 import { declare, define } from '../../library/define.ts';
 import { declareEnum, enumValue } from '../../library/enums.ts';
 import { T, listOf, mapOf, typeOf } from '../../language/types.ts';
@@ -183,7 +184,7 @@ define(childRelationshipDecl, {
 function recordTypes(vm: Vm, object: SObjectInfo): Instance[] {
     const { schema, store } = vm.data.org;
     const rows = [...store.rows('recordtype').values()].filter(
-        (row) => schema.local(String(row.get('sobjecttype'))).toLowerCase() === object.name.toLowerCase()
+        (row) => schema.local(asText(row.get('sobjecttype'))).toLowerCase() === object.name.toLowerCase()
     );
     if (rows.length > 0) throw new Unsupported('record types of a describe');
     const master = new Instance(typeOf(recordTypeInfoDecl));
@@ -350,10 +351,10 @@ define(declare('Schema'), {
         'List<Schema.DescribeSObjectResult> describeSObjects(List<String> names)': (vm, names: ListValue | null) => {
             const { schema } = vm.data.org;
             const found = vm.notNull(names).items.map((name) => {
-                const object = schema.find(String(name));
+                const object = schema.find(asText(name));
                 return object
                     ? objectDescribe(schema, object)
-                    : vm.raise('InvalidParameterValueException', `Invalid sObject type: ${String(name)}`);
+                    : vm.raise('InvalidParameterValueException', `Invalid sObject type: ${asText(name)}`);
             });
             return new ListValue(listOf(typeOf(describeObjectDecl)), found);
         }

@@ -9,7 +9,7 @@ import {
     type Instance,
     ListValue,
     MapValue,
-    SObjectValue,
+    type SObjectValue,
     type Value
 } from '../../language/values.ts';
 import { Unsupported } from '../../unsupported.ts';

@@ -103,6 +103,39 @@ export const defaults: Record<string, Record<string, string>> = {
     PermissionSet: { IsCustom: 'true', Type: 'Regular' }
 };
 
+const sources = 'Web|Phone Inquiry|Partner Referral|Purchased List|Other';
+const industries =
+    'Agriculture|Apparel|Banking|Biotechnology|Chemicals|Communications|Construction|Consulting|Education|Electronics|' +
+    'Energy|Engineering|Entertainment|Environmental|Finance|Food & Beverage|Government|Healthcare|Hospitality|Insurance|' +
+    'Machinery|Manufacturing|Media|Not For Profit|Recreation|Retail|Shipping|Technology|Telecommunications|' +
+    'Transportation|Utilities|Other';
+
+/** The values, in their order, that standard picklists have in a new org. */
+export const picklistValues: Record<string, string> = {
+    'Account.AccountSource': sources,
+    'Account.Industry': industries,
+    'Account.Ownership': 'Public|Private|Subsidiary|Other',
+    'Account.Rating': 'Hot|Warm|Cold',
+    'Account.Type':
+        'Prospect|Customer - Direct|Customer - Channel|Channel Partner / Reseller|Installation Partner|Technology Partner|Other',
+    'Case.Origin': 'Phone|Email|Web',
+    'Case.Priority': 'High|Medium|Low',
+    'Case.Status': 'New|Working|Escalated|Closed',
+    'Contact.LeadSource': sources,
+    'Contact.Salutation': 'Mr.|Ms.|Mrs.|Dr.|Prof.',
+    'Lead.Industry': industries,
+    'Lead.LeadSource': sources,
+    'Lead.Rating': 'Hot|Warm|Cold',
+    'Lead.Salutation': 'Mr.|Ms.|Mrs.|Dr.|Prof.',
+    'Lead.Status': 'Open - Not Contacted|Working - Contacted|Closed - Converted|Closed - Not Converted',
+    'Opportunity.LeadSource': sources,
+    'Opportunity.StageName':
+        'Prospecting|Qualification|Needs Analysis|Value Proposition|Id. Decision Makers|Perception Analysis|' +
+        'Proposal/Price Quote|Negotiation/Review|Closed Won|Closed Lost',
+    'Task.Priority': 'High|Normal|Low',
+    'Task.Status': 'Not Started|In Progress|Completed|Waiting on someone else|Deferred'
+};
+
 /** Lengths that are not the usual ones of the type. */
 export const lengths: Record<string, number> = {
     'Account.AccountNumber': 40,

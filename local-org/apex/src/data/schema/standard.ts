@@ -1,4 +1,4 @@
-import { type Field, type FieldType, makeField } from './field.ts';
+import { type Field, type FieldType, type Picklist, type PicklistValue, makeField } from './field.ts';
 import { type Schema, SObjectInfo } from './objects.ts';
 import {
     childFields,
@@ -8,6 +8,7 @@ import {
     keyPrefixes,
     lengths,
     numberTypeOf,
+    picklistValues,
     requiredFields,
     textTypeOf
 } from './standard-facts.ts';
@@ -38,6 +39,16 @@ const labelOf = (name: string): string => name.replace(/Id$/, ' ID').replace(/([
 const cascades =
     /^(Attachment|Note|CaseComment|ContentDocumentLink|OpportunityLineItem|OpportunityContactRole|CampaignMember|GroupMember|PermissionSetAssignment|SetupEntityAccess|Contact\.AccountId|Opportunity\.AccountId|OrderItem)/;
 
+/** Objects whose Name is called after them: Account Name. */
+const named = new Set(['Account', 'Asset', 'Campaign', 'Opportunity', 'Product2']);
+
+const picklistOf = (path: string, preset: string | undefined): Picklist | null => {
+    const values = picklistValues[path]?.split('|');
+    if (!values) return null;
+    const value = (name: string): PicklistValue => ({ name, label: name, isDefault: name === preset, isActive: true });
+    return { isRestricted: false, values: values.map(value) };
+};
+
 const fieldOf = (object: string, entry: string, relationships: ReadonlyMap<string, string>): Field | undefined => {
     const [name = '', letter] = entry.split(':');
     if (!letter) return undefined;
@@ -50,7 +61,7 @@ const fieldOf = (object: string, entry: string, relationships: ReadonlyMap<strin
     return makeField({
         name,
         type,
-        label: labelOf(name),
+        label: name === 'Name' && named.has(object) ? `${labelOf(object).replace(/ ?2$/, '')} Name` : labelOf(name),
         isRequired: requiredFields[object]?.split(' ').includes(name) ?? false,
         isCreateable: !readOnly,
         isUpdateable: !readOnly,
@@ -58,6 +69,7 @@ const fieldOf = (object: string, entry: string, relationships: ReadonlyMap<strin
         defaultValue: defaults[object]?.[name] ?? (type === 'boolean' ? 'false' : null),
         ...(length === undefined ? {} : { length }),
         ...(type === 'currency' ? { precision: 18, scale: path.endsWith('UnitPrice') ? 2 : 0 } : {}),
+        picklist: picklistOf(path, defaults[object]?.[name]),
         referenceTo: target ? [target] : [],
         relationshipName: target && relationship ? relationship : null,
         onParentDelete: cascades.test(path) && target !== undefined ? 'cascade' : 'clear'

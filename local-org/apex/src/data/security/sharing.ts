@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts';
 import type { Vm } from '../../vm.ts';
 import type { Schema, SObjectInfo } from '../schema/objects.ts';
 import { setupObjects } from '../schema/standard-facts.ts';
@@ -67,7 +68,7 @@ export class Sharing {
             if (field.onParentDelete !== 'cascade') continue;
             const id = row.get(field.name.toLowerCase());
             const parent = typeof id === 'string' ? this.schema.ofId(id) : undefined;
-            const found = parent && this.store.get(parent.name.toLowerCase(), String(id));
+            const found = parent && this.store.get(parent.name.toLowerCase(), asText(id));
             if (parent && found && !allows(parent, found)) return false;
         }
         return true;

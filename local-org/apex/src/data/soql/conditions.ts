@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts';
 import type {
     ComparisonOperatorContext,
     ConditionalExpressionContext,
@@ -145,7 +146,7 @@ const blankAsNull = (value: Value, field: Field): Value => (value === '' && isTe
 
 function inclusion<Item>(left: Left<Item>, operand: Operand): Prepare<Item> {
     return (run) => {
-        const wanted = valuesOf(operand, run).map((value) => String(value).toLowerCase().split(';'));
+        const wanted = valuesOf(operand, run).map((value) => asText(value).toLowerCase().split(';'));
         return (item) => {
             const text = left.read(run, item);
             if (typeof text !== 'string') return false;

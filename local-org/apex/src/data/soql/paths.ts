@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts';
 import { ApexDate, ApexDatetime, type Value } from '../../language/values.ts';
 import { Unsupported } from '../../unsupported.ts';
 import { type Field, apexTypeOf } from '../schema/field.ts';
@@ -60,15 +61,14 @@ function reader(steps: readonly Field[], field: Field): Path['read'] {
     const absent = absentValue(field);
     if (steps.length === 0) return (_source, row) => row.get(key) ?? absent;
     return (source, row) => {
-        let found: Row | undefined = row;
-        let isPolymorphic = false;
+        let found = row;
         for (const step of steps) {
-            const id: Value | undefined = found?.get(step.name.toLowerCase());
-            found = typeof id === 'string' ? rowById(source, id) : undefined;
-            isPolymorphic = step.referenceTo[0] === 'Name';
-            if (!found) return null;
+            const id = found.get(step.name.toLowerCase());
+            const next = typeof id === 'string' ? rowById(source, id) : undefined;
+            if (!next) return null;
+            found = next;
         }
-        return isPolymorphic ? nameValue(source, found ?? row, key) : (found?.get(key) ?? absent);
+        return steps.at(-1)?.referenceTo[0] === 'Name' ? nameValue(source, found, key) : (found.get(key) ?? absent);
     };
 }
 
@@ -90,11 +90,11 @@ const profileCodes: Record<string, string> = {
 
 /** A value of the Name object: what users, groups, profiles and records of all kinds have in common. */
 export function nameValue({ schema }: Source, row: Row, key: string): Value {
-    const object = schema.ofId(String(row.get('id')));
+    const object = schema.ofId(asText(row.get('id')));
     if (key === 'type') return object ? schema.qualified(object.name) : null;
     if (key !== 'name' && key !== 'nameoralias') return row.get(key) ?? null;
     const name = row.get((object?.nameField ?? 'Name').toLowerCase()) ?? null;
-    return object?.name === 'Profile' ? (profileCodes[String(name)] ?? name) : name;
+    return object?.name === 'Profile' ? (profileCodes[asText(name)] ?? name) : name;
 }
 
 /** `CALENDAR_YEAR(CreatedDate)`: a function of a date, in GMT or, with convertTimezone, where the user is. */

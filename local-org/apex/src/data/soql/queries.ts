@@ -1,5 +1,7 @@
-import { ListValue, type Value } from '../../language/values.ts';
+import { type ListValue, type Value } from '../../language/values.ts';
+import { Unsupported } from '../../unsupported.ts';
 import type { Vm } from '../../vm.ts';
+import type { SObjectInfo } from '../schema/objects.ts';
 import type { AccessLevel } from '../access-level.ts';
 import type { Org } from '../org.ts';
 import { checkQueryRights } from '../security/checks.ts';
@@ -7,6 +9,18 @@ import { Sharing, isWithSharing } from '../security/sharing.ts';
 import type { SelectPlan } from './plan.ts';
 import type { QueryRun } from './query-run.ts';
 import { countRows, selectGroups, selectRecords, semiJoinValues } from './run.ts';
+
+/** Objects whose rows the platform makes up, and nobody here does. */
+const madeUp = new Set(
+    'apextrigger authsession connectedapplication fielddefinition folder loginhistory name namedcredential oauthtoken permissionsetlicense staticresource userrecordaccess'.split(
+        ' '
+    )
+);
+
+function refuseUnknownRows(org: Org, object: SObjectInfo): void {
+    const name = object.name.toLowerCase();
+    if (madeUp.has(name) && org.store.rows(name).size === 0) throw new Unsupported(`a query of ${object.name}`);
+}
 
 /** Runs a plan in the name of `vm.user`. */
 export function runPlan(
@@ -17,6 +31,7 @@ export function runPlan(
     access?: AccessLevel
 ): ListValue | number {
     vm.limits.count(vm, 'queries');
+    for (const { object } of [plan, ...plan.subPlans]) refuseUnknownRows(org, object);
     const mode = plan.mode ?? (access === 'user' ? 'user' : null);
     const isUserMode = mode === 'user';
     if (mode === 'user' || mode === 'enforced') checkQueryRights(vm, org.schema, plan, org.rightsOf(vm.user.id), mode);

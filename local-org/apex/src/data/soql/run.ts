@@ -1,5 +1,6 @@
 import { listOf } from '../../language/types.ts';
 import { ListValue, SObjectValue, type Value } from '../../language/values.ts';
+import { Unsupported } from '../../unsupported.ts';
 import { aggregateResultType } from '../schema/aggregate-result.ts';
 import { absentValue } from '../schema/type-decls.ts';
 import type { SObjectInfo } from '../schema/objects.ts';
@@ -39,9 +40,21 @@ function sorted<Item>(run: QueryRun, items: Item[], order: readonly Order<Item>[
     return keyed.map(({ item }) => item);
 }
 
+/** Standard picklists, of whose values the schema knows neither names nor order. */
+const orderUnknown = new Set(
+    'AccountSource Industry LeadSource Origin Ownership Priority Rating Reason Salutation StageName Status Type'.split(
+        ' '
+    )
+);
+
 /** Picklists are sorted in the order of their values. */
 function sortKey<Item>({ field }: Order<Item>, value: Value): ReturnType<typeof comparable> {
-    if (field.type !== 'picklist' || typeof value !== 'string' || !field.picklist) return comparable(value, field);
+    if (field.type !== 'picklist' || typeof value !== 'string') return comparable(value, field);
+    if (!field.picklist) {
+        if (orderUnknown.has(field.name))
+            throw new Unsupported(`ORDER BY the picklist ${field.name}, whose order is not known`);
+        return comparable(value, field);
+    }
     const index = field.picklist.values.findIndex((each) => each.name.toLowerCase() === value.toLowerCase());
     return index < 0 ? field.picklist.values.length : index;
 }
