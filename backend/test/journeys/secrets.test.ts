@@ -72,14 +72,17 @@ describe('secrets of an organisation', () => {
         for (const name of names) await org.setToken(name, token);
         for (const limit of [1, 7, 25, 26, 2000]) {
             const seen: string[] = [];
+            let pages = 0;
             let cursor: string | null = '';
             while (cursor !== null) {
                 const reply = await org.list(`?limit=${limit}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
                 expect(reply.body.items.length).toBeLessThanOrEqual(limit);
                 seen.push(...clientIds(reply));
+                pages += 1;
                 cursor = reply.body.next;
             }
             expect(seen).toEqual(['client-one', ...names]);
+            expect(pages).toBe(Math.ceil(26 / limit)); // the last page says that it is the last
         }
     });
 

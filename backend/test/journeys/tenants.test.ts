@@ -99,4 +99,27 @@ describe('the audit', () => {
         expect((await org.list()).body).toEqual(before);
         expect(service.output()).not.toContain('planted-token');
     });
+    it('says nothing of a change that failed when it was to be committed', async () => {
+        await service.stop();
+        const { sql } = await import('kysely');
+        const before = await place.inspect(async (db) => {
+            await sql`ALTER TABLE audit_event DROP CONSTRAINT refuse`.execute(db);
+            await sql`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$`.execute(
+                db
+            );
+            await sql`CREATE CONSTRAINT TRIGGER refuse AFTER INSERT OR UPDATE ON secret
+                DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()`.execute(db);
+            return (await auditRows(db)).filter((row) => row.outcome === 'done').length;
+        });
+        service = await startService(place);
+        const org = acme.at(service.url);
+        for (const clientId of ['uncommitted', 'only-acme']) {
+            expect((await org.setToken(clientId, 'planted-token-of-acme')).status).toBe(500);
+        }
+        await service.stop();
+        const rows = await place.inspect(auditRows);
+        expect(rows.filter((row) => row.outcome === 'done')).toHaveLength(before);
+        const refused = rows.filter((row) => row.reason === 'internal_error').map((row) => row.subject);
+        expect(refused).toEqual(expect.arrayContaining(['uncommitted', 'only-acme']));
+    });
 });
