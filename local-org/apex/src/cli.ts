@@ -49,9 +49,7 @@ program
     .option('--reporter <names>', `${reporters.join(', ')}; several with --output-dir`, reporterList, ['human'])
     .option('--output-dir <folder>', 'writes test-result.xml, test-result.json and lcov.info there')
     .option('--coverage', 'shows what was covered, and refuses too little of it', false)
-    .addOption(
-        new Option('--min-coverage <percent>', 'of each class that is no test').argParser(percent).default(85)
-    )
+    .addOption(new Option('--min-coverage <percent>', 'of each class that is no test').argParser(percent).default(85))
     .option('--debug', 'prints what System.debug says', false)
     .action((folder: string, options: Omit<TestOptions, 'folder'>) => {
         guarded(() => testPackage({ ...options, folder: existing(folder) }));

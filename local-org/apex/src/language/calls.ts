@@ -54,7 +54,7 @@ const staticCall = ({ member, params, returns }: Chosen, args: readonly Expr[]):
         type: returns,
         run: (frame) => {
             const given = values(runs, frame);
-            if (isLater) return callLater(frame.vm, member, given), null;
+            if (isLater) return (callLater(frame.vm, member, given), null);
             initialiseClass(frame.vm, member.owner);
             return member.invoke(frame.vm, null, given);
         }
@@ -195,7 +195,7 @@ function fieldError(
         type: T.void,
         run: (frame) => {
             const on = frame.vm.notNull(record.run(frame));
-            frame.vm.data.addFieldError(frame.vm, on, field, String(message(frame)));
+            frame.vm.data.addFieldError(frame.vm, on, field, frame.vm.text(message(frame)));
             return null;
         }
     };

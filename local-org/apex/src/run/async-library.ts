@@ -184,4 +184,3 @@ define(declare('Database'), {
         'Id executeBatch(Object job, Integer scope)': (vm, job: Value, scope: number) => batch(vm, job, scope)
     }
 });
-

@@ -77,4 +77,3 @@ function elementOf(type: ApexType): ApexType {
     const iterable = [...supertypes(type)].find((above) => above.decl === iterableDecl || above.decl === listDecl);
     return iterable ? substitute(iterable.args[0] ?? T.Object, type) : T.Object;
 }
-

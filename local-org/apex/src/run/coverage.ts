@@ -90,7 +90,8 @@ function fileCoverage(path: string, marks: readonly (0 | 1 | undefined)[], ran: 
 }
 
 /** Rounded down, so that 100 means everything. */
-export const percentOf = (part: number, whole: number): number => (whole === 0 ? 100 : Math.floor((100 * part) / whole));
+export const percentOf = (part: number, whole: number): number =>
+    whole === 0 ? 100 : Math.floor((100 * part) / whole);
 
 /** Lines covered of all that count, over these files. */
 export function totalOf(files: readonly FileCoverage[]): { covered: number; lines: number; percent: number } {

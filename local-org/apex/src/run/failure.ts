@@ -54,4 +54,3 @@ function tracesOf(vm: Vm, exception: Instance): string {
     }
     return parts.filter(Boolean).join('\n');
 }
-

@@ -13,7 +13,7 @@ const types = {
 /** Writes the AsyncApexJob of a job that begins to wait. */
 export function recordWaiting(vm: Vm, job: Job, className: string, methodName?: string): void {
     const classes = [...vm.data.org.store.rows('apexclass').values()];
-    const own = classes.find((row) => String(row.get('name')).toLowerCase() === className.toLowerCase());
+    const own = classes.find((row) => vm.text(row.get('name') ?? null).toLowerCase() === className.toLowerCase());
     vm.data.importRows(
         'AsyncApexJob',
         [

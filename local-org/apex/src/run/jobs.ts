@@ -99,7 +99,10 @@ export function callLater(vm: Vm, method: MethodInfo, args: readonly Value[]): v
     const kind = jobUnderWay(vm)?.kind;
     if (kind === 'future' || kind === 'batch') {
         const signature = method.params.map((param) => param.decl.name).join(', ');
-        vm.raise('AsyncException', `Future method cannot be called from a future or batch method: ${name}(${signature})`);
+        vm.raise(
+            'AsyncException',
+            `Future method cannot be called from a future or batch method: ${name}(${signature})`
+        );
     }
     if (!vm.limits.isAsync) vm.limits.count(vm, 'futureCalls');
     const copies = args.map((arg) => copyOf(vm, arg));

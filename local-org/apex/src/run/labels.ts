@@ -15,6 +15,8 @@ export function readLabels(folder: string, namespace: string): (name: string) =>
     const prefix = `${namespace.toLowerCase()}__`;
     return (name) => {
         const key = name.toLowerCase();
-        return texts.get(key) ?? (namespace && key.startsWith(prefix) ? texts.get(key.slice(prefix.length)) : undefined);
+        return (
+            texts.get(key) ?? (namespace && key.startsWith(prefix) ? texts.get(key.slice(prefix.length)) : undefined)
+        );
     };
 }

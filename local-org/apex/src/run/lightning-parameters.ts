@@ -53,7 +53,8 @@ const whole = (json: unknown, bits: number): bigint | undefined => {
     return value !== undefined && inRange(value, bits) ? value : undefined;
 };
 
-const numberText = (json: unknown): string => (typeof json === 'number' || typeof json === 'string' ? String(json) : '');
+const numberText = (json: unknown): string =>
+    typeof json === 'number' || typeof json === 'string' ? String(json) : '';
 
 const scalars = new Map<unknown, Read>([
     [T.String.decl, (_vm, json) => (isObject(json) || Array.isArray(json) ? undefined : String(json))],
@@ -61,7 +62,10 @@ const scalars = new Map<unknown, Read>([
     [T.Integer.decl, (_vm, json) => optional(whole(json, 32), Number)],
     [T.Long.decl, (_vm, json) => whole(json, 64)],
     [T.Decimal.decl, (_vm, json) => decimal.parse(numberText(json))],
-    [T.Double.decl, (_vm, json) => optional(decimal.parse(numberText(json)), (d) => new ApexDouble(decimal.toDouble(d)))],
+    [
+        T.Double.decl,
+        (_vm, json) => optional(decimal.parse(numberText(json)), (d) => new ApexDouble(decimal.toDouble(d)))
+    ],
     [T.Id.decl, (vm, json) => (typeof json === 'string' ? toIdOrNothing(vm, json) : undefined)],
     [T.Date.decl, (_vm, json) => toDate(json)],
     [T.Datetime.decl, (_vm, json) => toDatetime(json)]

@@ -117,5 +117,9 @@ function coverageOf({ results, coverage }: TestRun, testIds: ReadonlyMap<string,
     };
 }
 
-const linesOf = ({ covered, uncovered }: FileCoverage): Record<string, number> =>
-    Object.fromEntries([...covered.map((line) => [line, 1]), ...uncovered.map((line) => [line, 0])]);
+function linesOf({ covered, uncovered }: FileCoverage): Record<string, number> {
+    const lines: Record<string, number> = {};
+    for (const line of covered) lines[line] = 1;
+    for (const line of uncovered) lines[line] = 0;
+    return lines;
+}

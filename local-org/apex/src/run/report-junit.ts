@@ -4,7 +4,7 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 
 /** Text as XML 1.0 can hold it: control characters are left out. */
 const escaped = (text: string): string =>
-    // eslint-disable-next-line no-control-regex
+    // eslint-disable-next-line no-control-regex -- XML cannot hold these characters, so that they must be named
     text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '').replace(/[&<>"']/g, (char) => escapes[char] ?? char);
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);

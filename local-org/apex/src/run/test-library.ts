@@ -79,4 +79,3 @@ define(declare('StubProvider', 'interface'), {
         'Object handleMethodCall(Object stub, String name, Type returns, List<Type> parameterTypes, List<String> parameterNames, List<Object> arguments)'
     ]
 });
-

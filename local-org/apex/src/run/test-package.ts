@@ -25,7 +25,8 @@ export function testPackage(options: TestOptions): number {
     const { folder, coverage, minCoverage } = options;
     const debug = options.debug ? { debug: (text: string) => void process.stderr.write(`${text}\n`) } : {};
     const org = openOrg({ packageFolder: folder, ...debug });
-    if (org.program.coverage.size === 0) throw new Error(`There is no Apex in ${folder}: no .cls and no .trigger file.`);
+    if (org.program.coverage.size === 0)
+        throw new Error(`There is no Apex in ${folder}: no .cls and no .trigger file.`);
     const wanted = { classes: options.class, methods: options.method };
     const [unknown] = unknownNames(findTests(org.program), wanted);
     if (unknown !== undefined) throw new Error(`No test is named ${unknown}.`);
