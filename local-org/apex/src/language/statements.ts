@@ -341,6 +341,8 @@ function tryStatement(context: Context, node: TryStatementContext): Step {
             end = guarded(frame);
             result = frame.result;
         } catch (error) {
+            // a finally block cannot stop what no catch clause may
+            if (!(error instanceof ApexThrow) || uncatchable.has(error.value.type.decl.name)) throw error;
             const cut = always(frame);
             if (cut !== through) return cut;
             throw error;

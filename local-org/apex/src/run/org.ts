@@ -120,21 +120,29 @@ const refuseCallouts = (): never => {
     throw new CalloutProblem('This org makes no callouts');
 };
 
+/** What is wrong with declarations stops at once: nothing that names them could be compiled. */
+function declared(files: readonly SourceFile[], data: Data, namespace: string): ApexProgram {
+    try {
+        return new ApexProgram(files, data, namespace);
+    } catch (error) {
+        throw error instanceof CompileError ? new CompileErrors([error]) : error;
+    }
+}
+
 /** Compiles everything now, and names every error at once. What is not supported stops only where it would run. */
 export function compile(files: readonly SourceFile[], data: Data, namespace: string): ApexProgram {
     pendingBodies.length = 0;
     const errors: CompileError[] = [];
-    const attempt = <R>(work: () => R): R | undefined => {
+    const attempt = (work: () => void): void => {
         try {
-            return work();
+            work();
         } catch (error) {
             if (error instanceof CompileError) errors.push(error);
             else if (!(error instanceof Unsupported)) throw error;
-            return undefined;
         }
     };
-    const program = attempt(() => new ApexProgram(files, data, namespace));
+    const program = declared(files, data, namespace);
     for (const body of pendingBodies.splice(0)) attempt(body);
-    if (!program || errors.length > 0) throw new CompileErrors(errors);
+    if (errors.length > 0) throw new CompileErrors(errors);
     return program;
 }

@@ -38,6 +38,7 @@ describe('a test run', () => {
             @IsTest static void throwsUp() { Thing.fail(); }
             @IsTest static void exceeds() { for (Integer i = 0; i < 101; i++) { Integer n = [SELECT COUNT() FROM Account]; } }
             @IsTest static void recurses() { recurses(); }
+            @IsTest static void failsPastFinally() { try { Assert.fail('seen'); } finally { return; } }
             @IsTest static void stopsAtWhatIsNotSupported() { try { Test.loadData(Account.SObjectType, 'x'); } catch (Exception e) { } }
             static void helper() { }
         `)
@@ -46,7 +47,7 @@ describe('a test run', () => {
     it('runs every method annotated as a test, and no other', () => {
         expect(Object.keys(found)).toEqual([
             'passes', 'oldStyle', 'seesTheSetup', 'seesTheSetupAgain', 'fails', 'throwsUp', 'exceeds', 'recurses',
-            'stopsAtWhatIsNotSupported'
+            'failsPastFinally', 'stopsAtWhatIsNotSupported'
         ]); // prettier-ignore
     });
 
@@ -76,8 +77,12 @@ describe('a test run', () => {
         expect(found.recurses?.message).toMatch(/^System\.LimitException: Maximum stack depth reached: \d+$/);
     });
 
+    it('lets no finally block hide a failed assertion', () => {
+        expect(found.failsPastFinally?.message).toBe('System.AssertException: Assertion Failed: seen');
+    });
+
     it('fails what it does not support, naming the place, past every catch clause', () => {
-        expect(found.stopsAtWhatIsNotSupported?.message).toMatch(/^Unsupported: .*loadData.* at .*ThingTest\.cls:14$/);
+        expect(found.stopsAtWhatIsNotSupported?.message).toMatch(/^Unsupported: .*loadData.* at .*ThingTest\.cls:15$/);
     });
 });
 
