@@ -1,4 +1,4 @@
-import type { Metadata } from './schema/package-schema.ts';
+import type { Metadata } from './schema/metadata.ts';
 import type { Schema } from './schema/objects.ts';
 import { type Grants, readGrants } from './security/permission-metadata.ts';
 import { Rights, type RightsSource } from './security/rights.ts';

@@ -4,7 +4,7 @@ import { Unsupported } from '../unsupported.ts';
 import { valueOfJson, valueOfText } from './field-values.ts';
 import type { Org } from './org.ts';
 import type { SObjectInfo } from './schema/objects.ts';
-import type { Metadata } from './schema/package-schema.ts';
+import type { Metadata } from './schema/metadata.ts';
 import { childrenOf, textIn } from './schema/xml.ts';
 import { asId } from './ids.ts';
 

@@ -1,4 +1,5 @@
 import type { Value } from '../../language/values.ts';
+import type { Schema } from '../schema/objects.ts';
 
 interface Entry {
     key: Value;
@@ -39,3 +40,9 @@ export class NameMap extends Map<unknown, Entry> {
         return typeof key === 'string' && key.startsWith('s') ? `s${this.keyOf(key.slice(1))}` : key;
     }
 }
+
+/** How a map of a schema's names finds them. */
+export const nameKey =
+    (schema: Schema) =>
+    (name: string): string =>
+        schema.local(name).toLowerCase();

@@ -4,12 +4,12 @@ import { defaultOf } from '../field-values.ts';
 import { clones } from '../record-methods.ts';
 import type { Field } from '../schema/field.ts';
 import type { SObjectInfo } from '../schema/objects.ts';
-import { comparable, keyOf } from '../soql/comparing.ts';
 import type { Row } from '../store.ts';
 import { UniqueValues, faultsOf, storedValue } from './checks.ts';
 import { autoNumbers, derive, makeDocument } from './derived.ts';
 import { type Batch, type DmlRun, fire, noteMix } from './dml.ts';
 import { errorsOf } from './errors-of.ts';
+import { givenFields } from './given-fields.ts';
 import { type Outcome, failure, inaccessibleFields } from './failures.ts';
 
 /** A row on its way into the store. */
@@ -86,44 +86,6 @@ function setDefault(run: DmlRun, object: SObjectInfo, field: Field, working: SOb
 }
 
 const organizationId = (run: DmlRun): string => run.org.store.rows('organization').keys().next().value ?? '';
-
-/** The fields that the caller gave, with references named by external ids filled in. */
-function givenFields(run: DmlRun, object: SObjectInfo, outcome: Outcome): Set<string> {
-    const { record } = outcome;
-    const given = new Set<string>();
-    for (const key of record.fields.keys()) if (object.fields.has(key)) given.add(key);
-    for (const [relationship, field] of object.parents) {
-        const parent = record.fields.get(relationship);
-        const key = field.name.toLowerCase();
-        if (record.queried !== null || given.has(key) || !(parent instanceof SObjectValue)) continue;
-        const id = idByExternal(run, parent);
-        if (id === undefined) {
-            outcome.failures.push(
-                failure('INVALID_FIELD', `Foreign key external ID not found for field ${field.name}`, [field.name])
-            );
-        } else if (id !== null) {
-            record.fields.set(key, id);
-            given.add(key);
-        }
-    }
-    return given;
-}
-
-/** The row that a record names by an external id: null where it names none, undefined where there is no such row. */
-function idByExternal(run: DmlRun, parent: SObjectValue): string | null | undefined {
-    if (parent.fields.has('id')) return null;
-    const object = run.org.schema.of(parent.type);
-    for (const [key, value] of parent.fields) {
-        const field = object.fields.get(key);
-        if (!field?.isExternalId || value === null) continue;
-        const wanted = keyOf(comparable(value, field));
-        for (const [id, row] of run.org.store.rows(object.name.toLowerCase())) {
-            if (keyOf(comparable(row.get(key) ?? null, field)) === wanted) return id;
-        }
-        return undefined;
-    }
-    return null;
-}
 
 function changedRow(run: DmlRun, object: SObjectInfo, outcome: Outcome): Saving | undefined {
     const id = outcome.record.fields.get('id');

@@ -1,4 +1,4 @@
-import type { Metadata } from '../schema/package-schema.ts';
+import type { Metadata } from '../schema/metadata.ts';
 import { type XmlElement, childrenOf, textIn } from '../schema/xml.ts';
 
 /** What may be done with an object. */

@@ -14,7 +14,8 @@ import type { Row } from '../store.ts';
 import { comparable, compareValues, keyOf } from './comparing.ts';
 import { type Left, conditionOf } from './conditions.ts';
 import { type Path, QueryFault } from './paths.ts';
-import { type Order, type Planner, Prefix, aliasOf, directionOf, leftOfPath } from './plan.ts';
+import { type Order, type Planner, aliasOf, directionOf, leftOfPath } from './plan.ts';
+import { Prefix } from './prefix.ts';
 import type { Prepare, QueryRun } from './query-run.ts';
 
 /** One group of rows: the values it is grouped by, and its rows. */

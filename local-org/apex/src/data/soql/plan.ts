@@ -17,6 +17,8 @@ import type { Row } from '../store.ts';
 import { type Grouping, groupingOf, isGrouped } from './grouping.ts';
 import { type Left, whereOf } from './conditions.ts';
 import { type Path, QueryFault, dateFunction, noColumn, resolvePath } from './paths.ts';
+import { modesOf } from './modes.ts';
+import { Prefix } from './prefix.ts';
 import type { Prepare, QueryRun } from './query-run.ts';
 import { type Shape, ShapeBuilder } from './shape.ts';
 import { Binds, type Operand } from './values.ts';
@@ -254,28 +256,6 @@ export const directionOf = (entry: FieldOrderContext): { isDescending: boolean; 
     nullsFirst: !maybe(entry.LAST())
 });
 
-/** The names that may stand before a field: the object's own, or the alias it was given. */
-export class Prefix {
-    private readonly names: ReadonlySet<string>;
-    private readonly object: SObjectInfo;
-
-    constructor(object: SObjectInfo, alias: string | null) {
-        this.names = new Set([object.name.toLowerCase(), ...(alias ? [alias.toLowerCase()] : [])]);
-        this.object = object;
-    }
-
-    /** The names of a field's path, without the object's. */
-    strip(node: FieldNameContext): string[] {
-        return this.plain(node.getText()).split('.');
-    }
-
-    plain(text: string): string {
-        const [first = '', ...others] = text.split('.');
-        const isObject = this.names.has(first.toLowerCase()) && !this.object.parents.has(first.toLowerCase());
-        return others.length > 0 && isObject ? others.join('.') : text;
-    }
-}
-
 export const aliasOf = (node: Node): string | null => maybe(node.fromNameList().soqlId_list()[0])?.getText() ?? null;
 
 const entriesOf = (node: Node) =>
@@ -286,25 +266,4 @@ function isCountAlone(node: QueryContext): boolean {
     const entries = node.selectList().selectEntry_list();
     const call = maybe(entries[0]?.soqlFunction());
     return entries.length === 1 && call !== undefined && Boolean(maybe(call.COUNT())) && !maybe(call.fieldName());
-}
-
-function modesOf(node: QueryContext): Pick<SelectPlan, 'mode' | 'withDeleted' | 'onlyMine' | 'isForUpdate'> {
-    const clause = maybe(node.withClause());
-    const scope = maybe(node.usingScope())?.soqlId().getText().toLowerCase() ?? 'everything';
-    if (scope !== 'everything' && scope !== 'mine') throw new Unsupported(`USING SCOPE ${scope}`);
-    const isForUpdate = (maybe(node.forClauses())?.UPDATE_list() ?? []).length > 0;
-    if (isForUpdate && maybe(node.orderByClause())) throw new QueryFault('ORDER BY is not allowed with FOR UPDATE');
-    return {
-        mode: clause ? modeOf(clause) : null,
-        withDeleted: Boolean(maybe(node.allRowsClause())),
-        onlyMine: scope === 'mine',
-        isForUpdate
-    };
-}
-
-function modeOf(clause: ReturnType<QueryContext['withClause']>): SelectPlan['mode'] {
-    if (maybe(clause.USER_MODE())) return 'user';
-    if (maybe(clause.SYSTEM_MODE())) return 'system';
-    if (maybe(clause.SECURITY_ENFORCED())) return 'enforced';
-    throw new Unsupported(clause.getText());
 }
