@@ -30,15 +30,19 @@ const cli = join(root, 'node_modules/@salesforce/cli/bin/run.js');
 const deploy = ['project', 'deploy', 'start', '--source-dir', 'force-app', '--target-org', targetOrg, ...program.args];
 const { status, error } = spawnSync(process.execPath, [cli, ...deploy], { cwd: root, stdio: 'inherit' });
 if (status !== 0) {
-    process.stderr.write(`\nNothing was deployed: ${error?.message ?? 'see what the Salesforce CLI says above'}.\n`);
+    process.stderr.write(
+        `\nThe deployment did not succeed: ${error?.message ?? 'see what the Salesforce CLI says above'}.\n`
+    );
     process.exit(status ?? 1);
 }
+if (program.args.includes('--dry-run')) process.exit(0);
 process.stdout.write(`
-Next:
+Next (docs/guides/install-in-salesforce.md has the details):
   1. Give people access:  npx sf org assign permset --name Strongroom_Admin --target-org ${targetOrg}
-     (Strongroom_Viewer for those who may only look).
-  2. Run the service where the org can reach it, and set the URL of the Named Credential Strongroom to it (Setup > Named Credentials).
-  3. Enrol the org: npm run enrol on the service's machine, send the code to POST /v1/enrolments with the org's id,
-     and put the client ID and secret that it answers into the External Credential Strongroom.
+     Strongroom_Viewer is for those who may only look.
+  2. Run the service where the org can reach it, and put its address into the Named Credential and the External
+     Credential Strongroom (Setup > Named Credentials).
+  3. Enrol the org: npm run enrol on the service's machine, send the code and the org's id to POST /v1/enrolments, and
+     put the client ID and secret of the answer into the External Credential.
   4. Open the tab:  npx sf org open --target-org ${targetOrg} --path lightning/n/Secrets_Management
 `);

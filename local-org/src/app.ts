@@ -42,7 +42,9 @@ export const createApp = (parts: AppParts): Express => {
     app.use('/apex', ownPageOnly, json, apexRoutes(invokeFor));
     app.use('/setup', ownPageOnly, json, setupRoutes(org, setAccountKey, isAdmin));
     app.post('/shell/acting-user', ownPageOnly, json, (request, response) => {
-        response.status(actAs(org, request.body?.userId, response) ? 204 : 400).end();
+        response
+            .status(actAs(org, (request.body as { userId?: unknown } | undefined)?.userId, response) ? 204 : 400)
+            .end();
     });
     app.get(['/', '/lightning', '/lightning/*page'], (request, response) => {
         response

@@ -16,7 +16,7 @@ export interface SalesforceModules {
 
 const mark = '\0salesforce:';
 
-type Answer = (...found: string[]) => string;
+type Answer = (whole: string, first: string, second: string) => string;
 
 /** Answers the `@salesforce/…` modules that an org makes, and `local-org/tabs`. Refuses a label that the package lacks. */
 export const salesforceModules = ({ browser, locale, timeZone, labels, tabs }: SalesforceModules): Plugin => {
@@ -25,16 +25,16 @@ export const salesforceModules = ({ browser, locale, timeZone, labels, tabs }: S
         [/^@salesforce\/apex$/, () => `export { refreshApex, getSObjectValue } from ${file('apex.js')};`],
         [
             /^@salesforce\/apex\/(?:strongroom\.)?(\w+)\.(\w+)$/,
-            (_all, name, method) => apexModule(file('apex.js'), `${name}`, `${method}`)
+            (_all, name, method) => apexModule(file('apex.js'), name, method)
         ],
-        [/^@salesforce\/label\/c\.(\w+)$/, (_all, name) => constant(labels(`${name}`))],
+        [/^@salesforce\/label\/c\.(\w+)$/, (_all, name) => constant(labels(name))],
         [/^@salesforce\/user\/(Id|isGuest)$/, (_all, name) => `export { ${name} as default } from ${file('user.js')};`],
         [/^local-org\/tabs$/, () => tabsModule(tabs)]
     ];
     const answerTo = (id: string): string | undefined => {
         for (const [pattern, answer] of answers) {
             const found = pattern.exec(id);
-            if (found) return answer(...found);
+            if (found) return answer(found[0], found[1] ?? '', found[2] ?? '');
         }
         return undefined;
     };
@@ -46,9 +46,8 @@ export const salesforceModules = ({ browser, locale, timeZone, labels, tabs }: S
             try {
                 return answerTo(id) === undefined ? null : mark + id;
             } catch (error) {
-                throw new Error(`${importer?.split('?')[0]}: ${error instanceof Error ? error.message : error}`, {
-                    cause: error
-                });
+                const reason = error instanceof Error ? error.message : String(error);
+                throw new Error(`${importer?.split('?')[0] ?? id}: ${reason}`, { cause: error });
             }
         },
         load: (id) => (id.startsWith(mark) ? (answerTo(id.slice(mark.length)) ?? null) : null)

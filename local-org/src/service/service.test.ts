@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { type IncomingMessage, type Server, createServer } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,15 +31,18 @@ const issued = (token: string, expires_in = 600): Reply => ({
     body: { access_token: token, token_type: 'Bearer', expires_in }
 });
 const refused = (status: number, code: string): Reply => ({ status, body: { code, status, requestId: 'request-7' } });
+
+const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    seen.push({ call: `${request.method} ${request.url}`, headers: request.headers, body: await text(request) });
+    const { status, body } = replies.shift() ?? { status: 500 };
+    response
+        .writeHead(status, { 'Content-Type': 'application/json' })
+        .end(body === undefined ? '' : JSON.stringify(body));
+};
+
 beforeEach(async () => {
     [seen, replies, enrolled, time] = [[], [], 0, 1_000_000];
-    server = createServer(async (request, response) => {
-        seen.push({ call: `${request.method} ${request.url}`, headers: request.headers, body: await text(request) });
-        const { status, body } = replies.shift() ?? { status: 500 };
-        response
-            .writeHead(status, { 'Content-Type': 'application/json' })
-            .end(body === undefined ? '' : JSON.stringify(body));
-    }).listen(0, '127.0.0.1');
+    server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     folder = mkdtempSync(path.join(os.tmpdir(), 'strongroom-credentials-'));

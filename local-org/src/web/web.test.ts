@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type Server, request as send } from 'node:http';
+import { type IncomingMessage, type Server, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -55,7 +55,7 @@ interface Asked {
 
 const ask = async (address: string, { method = 'GET', headers = {}, body }: Asked = {}) => {
     const { port } = server.address() as AddressInfo;
-    const reply = await new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
+    const reply = await new Promise<IncomingMessage>((resolve, reject) => {
         send({ host: '127.0.0.1', port, path: address, method, headers }, resolve).on('error', reject).end(body);
     });
     return { status: reply.statusCode, headers: reply.headers, body: await text(reply) };

@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { closedAfterwards } from './support/afterwards.ts';
 import { type Screen, openScreen } from './support/chromium.ts';
 import { exportWithoutKeys } from './support/exports.ts';
+import { expectSeen } from './support/expectations.ts';
 import { actAs, picture, setToken, tabOn } from './support/tab.ts';
 import { type World, startWorld } from './support/world.ts';
 
@@ -11,15 +12,10 @@ let page: Page;
 let tab: ReturnType<typeof tabOn>;
 
 beforeAll(async () => {
-    world = await startWorld();
-    screen = await openScreen({ width: 360, height: 740 });
+    world = closedAfterwards(await startWorld());
+    screen = closedAfterwards(await openScreen({ width: 360, height: 740 }));
     page = screen.page;
     tab = tabOn(page);
-});
-
-afterAll(async () => {
-    await screen?.close();
-    await world?.close();
 });
 
 /** Nothing of the page lies to the right of the screen. */
@@ -30,23 +26,23 @@ const expectNoOverflow = async (): Promise<void> => {
 describe('on a screen of 360 pixels', () => {
     it('the list fits', async () => {
         await page.goto(world.localOrg().url);
-        await tab.row('larkfield-main').waitFor();
+        await expectSeen(tab.row('larkfield-main'));
         await expectNoOverflow();
         await picture(page, 'list-360');
     });
 
     it('the dialog, the toast and the confirmation fit', async () => {
         await tab.updateButton('claims-hotline').click();
-        await tab.field.waitFor();
+        await expectSeen(tab.field);
         await expectNoOverflow();
         await picture(page, 'dialog-360');
         await tab.cancel.click();
         await setToken(page, 'claims-hotline', 'planted-token-claims');
-        await tab.toast('is saved.').waitFor();
+        await expectSeen(tab.toast('is saved.'));
         await expectNoOverflow();
         await picture(page, 'toast-360');
         await tab.removeButton('claims-hotline').click();
-        await tab.confirm.waitFor();
+        await expectSeen(tab.confirm);
         await expectNoOverflow();
         await picture(page, 'confirm-360');
         await tab.question.getByRole('button', { name: 'Cancel' }).last().click();
@@ -62,7 +58,7 @@ describe('on a screen of 360 pixels', () => {
 
     it('Setup fits', async () => {
         await page.goto(`${world.localOrg().url}/lightning/setup/CustomSettings/home`);
-        await page.locator('shell-settings-table').getByText('wx-inbound-01').waitFor();
+        await expectSeen(page.locator('shell-settings-table').getByText('wx-inbound-01'));
         await expectNoOverflow();
         await picture(page, 'setup-360');
         await page.locator('shell-settings-table tbody tr').nth(6).scrollIntoViewIfNeeded();
@@ -73,7 +69,7 @@ describe('on a screen of 360 pixels', () => {
         await page.goto(world.localOrg().url);
         for (const kind of ['viewer', 'no access'] as const) {
             await actAs(page, kind);
-            await page.locator('c-secrets-management h2').first().waitFor();
+            await expectSeen(page.locator('c-secrets-management h2').first());
             await expectNoOverflow();
             await picture(page, `${kind.replace(' ', '-')}-360`);
         }
@@ -83,7 +79,7 @@ describe('on a screen of 360 pixels', () => {
     it('a failure fits', async () => {
         await world.stopService();
         await page.reload();
-        await page.locator('c-failure-panel').waitFor();
+        await expectSeen(page.locator('c-failure-panel'));
         await expectNoOverflow();
         await picture(page, 'failing-360');
         await world.startService();
@@ -92,16 +88,10 @@ describe('on a screen of 360 pixels', () => {
 
 describe('an empty org on a screen of 360 pixels', () => {
     it('fits', async () => {
-        const folder = exportWithoutKeys();
-        const empty = await startWorld(folder);
-        try {
-            await page.goto(empty.localOrg().url);
-            await page.getByText('Set an Account Key first').waitFor();
-            await expectNoOverflow();
-            await picture(page, 'empty-360');
-        } finally {
-            await empty.close();
-            rmSync(folder, { recursive: true });
-        }
+        const empty = closedAfterwards(await startWorld(exportWithoutKeys()));
+        await page.goto(empty.localOrg().url);
+        await expectSeen(page.getByText('Set an Account Key first'));
+        await expectNoOverflow();
+        await picture(page, 'empty-360');
     });
 });

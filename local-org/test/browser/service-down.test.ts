@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
+import { closedAfterwards } from './support/afterwards.ts';
 import { type Screen, openScreen } from './support/chromium.ts';
+import { expectSeen } from './support/expectations.ts';
 import { keptIn, picture, tabOn } from './support/tab.ts';
 import { type World, startWorld } from './support/world.ts';
 
@@ -9,15 +11,10 @@ let page: Page;
 let tab: ReturnType<typeof tabOn>;
 
 beforeAll(async () => {
-    world = await startWorld();
-    screen = await openScreen({ width: 1280, height: 800 });
+    world = closedAfterwards(await startWorld());
+    screen = closedAfterwards(await openScreen({ width: 1280, height: 800 }));
     page = screen.page;
     tab = tabOn(page);
-});
-
-afterAll(async () => {
-    await screen?.close();
-    await world?.close();
 });
 
 describe('while the service is down', () => {
@@ -25,13 +22,13 @@ describe('while the service is down', () => {
         await world.stopService();
         await page.goto(world.localOrg().url);
         const failure = page.locator('c-failure-panel');
-        await failure.waitFor();
+        await expectSeen(failure);
         await picture(page, 'failing-1280');
         await failure.getByRole('button', { name: 'Try again' }).click();
-        await failure.waitFor();
+        await expectSeen(failure);
         await world.startService();
         await failure.getByRole('button', { name: 'Try again' }).click();
-        await tab.row('larkfield-main').waitFor();
+        await expectSeen(tab.row('larkfield-main'));
         expect(await failure.count()).toBe(0);
     });
 
@@ -40,13 +37,13 @@ describe('while the service is down', () => {
         await tab.field.fill('planted-token-patient');
         await world.stopService('SIGKILL');
         await tab.save.click();
-        await tab.dialog.locator('[data-id=failure]').waitFor();
+        await expectSeen(tab.dialog.locator('[data-id=failure]'));
         await picture(page, 'dialog-failing-1280');
         expect(await tab.field.inputValue()).toBe('planted-token-patient');
         expect(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).toBe('[{},{}]');
         await world.startService();
         await tab.save.click();
-        await tab.toast('The token of larkfield-main is saved.').waitFor();
+        await expectSeen(tab.toast('The token of larkfield-main is saved.'));
         expect(await keptIn(page)).not.toContain('planted-token');
     });
 

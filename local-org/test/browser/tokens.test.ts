@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
+import { closedAfterwards } from './support/afterwards.ts';
 import { type Screen, openScreen } from './support/chromium.ts';
+import { expectAnswer, expectGone, expectSeen } from './support/expectations.ts';
 import { keptIn, picture, setToken, tabOn } from './support/tab.ts';
 import { type World, startWorld } from './support/world.ts';
 
@@ -9,21 +11,16 @@ let page: Page;
 let tab: ReturnType<typeof tabOn>;
 
 beforeAll(async () => {
-    world = await startWorld();
-    screen = await openScreen({ width: 1280, height: 800 });
+    world = closedAfterwards(await startWorld());
+    screen = closedAfterwards(await openScreen({ width: 1280, height: 800 }));
     await screen.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     page = screen.page;
     tab = tabOn(page);
 });
 
-afterAll(async () => {
-    await screen?.close();
-    await world?.close();
-});
-
 beforeEach(async () => {
     await page.goto(world.localOrg().url);
-    await tab.row('larkfield-main').waitFor();
+    await expectSeen(tab.row('larkfield-main'));
 });
 
 const paste = async (text: string): Promise<void> => {
@@ -52,10 +49,10 @@ describe('the list', () => {
 
     it('opens all locations of a client ID that many use', async () => {
         await tab.row('wx-outbound-campaigns').getByRole('button', { name: /more/ }).click();
-        await tab.dialog.getByText('User: Wilhelmina Eastaugh').waitFor();
+        await expectSeen(tab.dialog.getByText('User: Wilhelmina Eastaugh'));
         await picture(page, 'locations-1280');
         await page.keyboard.press('Escape');
-        await tab.dialog.waitFor({ state: 'detached' });
+        await expectGone(tab.dialog);
     });
 
     it('draws real icons in real styles', async () => {
@@ -69,13 +66,13 @@ describe('updating a token', () => {
     it('says so in a toast and turns the flag without a reload', async () => {
         await page.evaluate('globalThis.notReloaded = true');
         await tab.updateButton('wx-inbound-01').click();
-        await tab.dialog.getByText('wx-inbound-01').waitFor();
+        await expectSeen(tab.dialog.getByText('wx-inbound-01'));
         await picture(page, 'dialog-1280');
         await tab.field.fill('planted-token-inbound');
         await tab.save.click();
-        await tab.toast('The token of wx-inbound-01 is saved.').waitFor();
-        await tab.shows('wx-inbound-01', 'Yes');
-        await tab.row('wx-inbound-01').getByText('by Maren Aldous').waitFor();
+        await expectSeen(tab.toast('The token of wx-inbound-01 is saved.'));
+        await expectAnswer(tab, 'wx-inbound-01', 'Yes');
+        await expectSeen(tab.row('wx-inbound-01').getByText('by Maren Aldous'));
         await picture(page, 'toast-1280');
         expect(await page.evaluate('globalThis.notReloaded')).toBe(true);
     });
@@ -86,7 +83,7 @@ describe('updating a token', () => {
         await world.startService();
         await world.restartLocalOrg();
         await page.goto(world.localOrg().url);
-        await tab.shows('wx-supervisors', 'Yes');
+        await expectAnswer(tab, 'wx-supervisors', 'Yes');
     });
 
     it('never fills the password field again', async () => {
@@ -99,26 +96,26 @@ describe('updating a token', () => {
     it('says when blanks and line breaks around a pasted token are removed', async () => {
         await tab.updateButton('claims-hotline').click();
         await paste('\n  planted-token-claims \r\n');
-        await tab.dialog.getByText('Blanks and line breaks around the token were removed.').waitFor();
+        await expectSeen(tab.dialog.getByText('Blanks and line breaks around the token were removed.'));
         expect(await tab.field.inputValue()).toBe('planted-token-claims');
         await picture(page, 'dialog-trimmed-1280');
         await tab.save.click();
-        await tab.toast('The token of claims-hotline is saved.').waitFor();
+        await expectSeen(tab.toast('The token of claims-hotline is saved.'));
     });
 
     it('refuses in the field what cannot be a token', async () => {
         await tab.updateButton('retail-north').click();
         await tab.save.click();
-        await tab.dialog.getByText('Enter a token.').waitFor();
+        await expectSeen(tab.dialog.getByText('Enter a token.'));
         await picture(page, 'dialog-refusal-1280');
         await tab.field.fill('x'.repeat(16_385));
         await tab.save.click();
-        await tab.dialog.getByText('This is longer than 16 KB').waitFor();
+        await expectSeen(tab.dialog.getByText('This is longer than 16 KB'));
         await tab.field.fill('');
         await paste('planted-token-first\nplanted-token-second');
-        await tab.dialog.getByText('There is a line break').waitFor();
+        await expectSeen(tab.dialog.getByText('There is a line break'));
         await tab.cancel.click();
-        await tab.shows('retail-north', 'No');
+        await expectAnswer(tab, 'retail-north', 'No');
     });
 
     it('leaves nothing of the token in the page once the dialog is closed', async () => {
@@ -126,7 +123,7 @@ describe('updating a token', () => {
         await tab.field.fill('planted-token-abandoned');
         expect(await keptIn(page)).toContain('planted-token-abandoned');
         await page.keyboard.press('Escape');
-        await tab.dialog.waitFor({ state: 'detached' });
+        await expectGone(tab.dialog);
         expect(await keptIn(page)).not.toContain('planted-token');
         await setToken(page, 'retail-north', 'planted-token-kept');
         expect(await keptIn(page)).not.toContain('planted-token');
@@ -139,14 +136,14 @@ describe('updating a token', () => {
             await page.keyboard.press(key); // Enter goes into the cell, then presses its button
             await page.waitForTimeout(150);
         }
-        await tab.dialog.getByText('claims-hotline').waitFor();
+        await expectSeen(tab.dialog.getByText('claims-hotline'));
         await page.keyboard.press('Tab'); // from the heading, where a dialog of Lightning starts
-        await tab.field.and(focused()).waitFor();
+        await expectSeen(tab.field.and(focused()));
         await page.keyboard.type('planted-token-typed');
         await page.keyboard.press('Enter');
-        await tab.toast('The token of claims-hotline is saved.').waitFor();
-        await tab.dialog.waitFor({ state: 'detached' });
-        await tab.updateButton('claims-hotline').and(focused()).waitFor();
+        await expectSeen(tab.toast('The token of claims-hotline is saved.'));
+        await expectGone(tab.dialog);
+        await expectSeen(tab.updateButton('claims-hotline').and(focused()));
     });
 });
 
@@ -156,18 +153,18 @@ describe('removing a token', () => {
     it('asks first, and does nothing when one changes one’s mind', async () => {
         await setToken(page, partner, 'planted-token-partner');
         await tab.removeButton(partner).click();
-        await tab.question.getByText('User: Zelda Wintringham').waitFor();
+        await expectSeen(tab.question.getByText('User: Zelda Wintringham'));
         await picture(page, 'confirm-1280');
         await tab.question.getByRole('button', { name: 'Cancel' }).last().click();
-        await tab.question.waitFor({ state: 'detached' });
-        await tab.shows(partner, 'Yes');
+        await expectGone(tab.question);
+        await expectAnswer(tab, partner, 'Yes');
     });
 
     it('removes it after the confirmation', async () => {
         await tab.removeButton(partner).click();
         await tab.confirm.click();
-        await tab.toast(`The token of ${partner} is removed.`).waitFor();
-        await tab.shows(partner, 'No');
+        await expectSeen(tab.toast(`The token of ${partner} is removed.`));
+        await expectAnswer(tab, partner, 'No');
     });
 
     it('keeps a token whose setting vanished, says that no setting uses it, and lets it be removed', async () => {
@@ -175,30 +172,30 @@ describe('removing a token', () => {
         await page.goto(`${world.localOrg().url}/lightning/setup/CustomSettings/home`);
         await picture(page, 'settings-1280');
         await page.locator('button[title="Clear the Account Key of User: Zelda Wintringham"]').click();
-        await tab.toast('is cleared').waitFor();
+        await expectSeen(tab.toast('is cleared'));
         await page.goto(world.localOrg().url);
-        await tab.row(partner).getByText('Not used by any setting').waitFor();
+        await expectSeen(tab.row(partner).getByText('Not used by any setting'));
         await picture(page, 'orphan-1280');
         await tab.removeButton(partner).click();
         await tab.confirm.click();
-        await tab.toast('is removed.').waitFor();
-        await tab.row(partner).waitFor({ state: 'detached' });
+        await expectSeen(tab.toast('is removed.'));
+        await expectGone(tab.row(partner));
     });
 });
 
 describe('search and sort', () => {
     it('finds by client ID and by location, and says when nothing matches', async () => {
         await tab.search.fill('greta');
-        await tab.rows.nth(1).waitFor({ state: 'detached' });
-        await tab.row('wx-outbound-campaigns').waitFor();
+        await expectGone(tab.rows.nth(1));
+        await expectSeen(tab.row('wx-outbound-campaigns'));
         await tab.search.fill('nothing-like-this');
-        await page.getByText('Nothing matches your search').waitFor();
+        await expectSeen(page.getByText('Nothing matches your search'));
         await picture(page, 'no-hits-1280');
     });
 
     it('sorts by a column, the other way round at the second click', async () => {
         await page.locator('c-secret-table thead').getByText('Client ID', { exact: true }).first().click();
-        await tab.rows.first().and(tab.row('wx-supervisors')).waitFor();
+        await expectSeen(tab.rows.first().and(tab.row('wx-supervisors')));
     });
 });
 

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
+import { closedAfterwards } from './support/afterwards.ts';
 import { type Screen, openScreen } from './support/chromium.ts';
+import { expectAnswer, expectSeen } from './support/expectations.ts';
 import { actAs, picture, setToken, tabOn } from './support/tab.ts';
 import { type World, startWorld } from './support/world.ts';
 
@@ -9,17 +11,12 @@ let page: Page;
 let tab: ReturnType<typeof tabOn>;
 
 beforeAll(async () => {
-    world = await startWorld();
-    screen = await openScreen({ width: 1280, height: 800 });
+    world = closedAfterwards(await startWorld());
+    screen = closedAfterwards(await openScreen({ width: 1280, height: 800 }));
     page = screen.page;
     tab = tabOn(page);
     await page.goto(world.localOrg().url);
     await setToken(page, 'larkfield-main', 'planted-token-main');
-});
-
-afterAll(async () => {
-    await screen?.close();
-    await world?.close();
 });
 
 /** A request as the page would send it, with the cookie of whom the page acts as. */
@@ -30,7 +27,7 @@ describe('a viewer', () => {
     beforeAll(async () => actAs(page, 'viewer'));
 
     it('sees the list, and no way to change it', async () => {
-        await tab.shows('larkfield-main', 'Yes');
+        await expectAnswer(tab, 'larkfield-main', 'Yes');
         expect(await tab.rows.count()).toBe(9);
         expect(await page.getByRole('button', { name: /Update Token|Remove Token|^Update|^Remove/ }).count()).toBe(0);
         await picture(page, 'viewer-1280');
@@ -46,12 +43,12 @@ describe('a viewer', () => {
             expect((await reply.json()).message).toMatch(/Strongroom Admin/);
         }
         await page.reload();
-        await tab.shows('larkfield-main', 'Yes');
+        await expectAnswer(tab, 'larkfield-main', 'Yes');
     });
 
     it('may not set Account Keys', async () => {
         await page.goto(`${world.localOrg().url}/lightning/setup/CustomSettings/home`);
-        await page.getByText('You cannot see this page').waitFor();
+        await expectSeen(page.getByText('You cannot see this page'));
         const reply = await screen.context.request.get(`${world.localOrg().url}/setup/settings`, {
             headers: { 'X-Local-Org': 'page' }
         });
@@ -63,16 +60,20 @@ describe('a viewer', () => {
 describe('someone without access', () => {
     it('reads a plain explanation', async () => {
         await actAs(page, 'no access');
-        await page.getByText('You do not have access to Secrets Management').waitFor();
+        await expectSeen(page.getByText('You do not have access to Secrets Management'));
         await picture(page, 'no-access-1280');
         expect(await tab.rows.count()).toBe(0);
     });
 
     it('gets nothing from the server either', async () => {
-        const overview = await post('/apex/SecretController/overview', {});
-        expect(await overview.json()).toMatchObject({ access: 'none', items: [] });
-        const search = await post('/apex/EffectiveSecretController/searchUsers', { term: 'maren' });
-        expect(search.status()).toBe(500);
+        for (const [method, parameters] of [
+            ['SecretController/overview', {}],
+            ['EffectiveSecretController/searchUsers', { term: 'maren' }]
+        ] as const) {
+            const reply = await post(`/apex/${method}`, parameters);
+            expect(reply.status()).toBe(500);
+            expect(await reply.text()).toMatch(/do not have access to the Apex class/);
+        }
     });
 });
 
@@ -96,7 +97,7 @@ describe('Which secret applies to …?', () => {
 
     it('names the client ID of the user’s own setting, and what it overrides', async () => {
         await choose('Rufus Tanqueray');
-        await page.getByText('Rufus Tanqueray uses the client ID retail-north.').waitFor();
+        await expectSeen(page.getByText('Rufus Tanqueray uses the client ID retail-north.'));
         const steps = await page.locator('c-effective-steps li').allTextContents();
         expect(steps.map((step) => step.replace(/\s+/g, ' '))).toEqual([
             expect.stringMatching(/User: Rufus Tanqueray.*retail-north.*In force/),
@@ -108,8 +109,8 @@ describe('Which secret applies to …?', () => {
 
     it('falls back to the organization', async () => {
         await choose('Ambrose Vickerstaff');
-        await page.getByText('Ambrose Vickerstaff uses the client ID larkfield-main.').waitFor();
-        await page.getByText('Its API token is set.').waitFor();
+        await expectSeen(page.getByText('Ambrose Vickerstaff uses the client ID larkfield-main.'));
+        await expectSeen(page.getByText('Its API token is set.'));
     });
 });
 

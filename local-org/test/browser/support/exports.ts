@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fullId } from '../../../src/org/salesforce-id.ts';
+import { closedAfterwards } from './afterwards.ts';
 import { sampleOrg } from './world.ts';
 
 type Row = Record<string, unknown>;
@@ -9,8 +10,14 @@ type Row = Record<string, unknown>;
 const output = (records: Row[]): string =>
     JSON.stringify({ status: 0, result: { records, totalSize: records.length, done: true }, warnings: [] });
 
-const folderOf = (files: Record<string, Row[]>): string => {
+const newFolder = (): string => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'strongroom-export-'));
+    closedAfterwards({ close: () => rmSync(folder, { recursive: true }) });
+    return folder;
+};
+
+const folderOf = (files: Record<string, Row[]>): string => {
+    const folder = newFolder();
     for (const [name, records] of Object.entries(files))
         writeFileSync(path.join(folder, `${name}.json`), output(records));
     return folder;
@@ -18,7 +25,7 @@ const folderOf = (files: Record<string, Row[]>): string => {
 
 /** The sample org before anyone has set an Account Key. */
 export const exportWithoutKeys = (): string => {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'strongroom-export-'));
+    const folder = newFolder();
     cpSync(sampleOrg, folder, { recursive: true });
     const file = path.join(folder, 'settings.json');
     const { result } = JSON.parse(readFileSync(file, 'utf8')) as { result: { records: Row[] } };

@@ -17,9 +17,6 @@ export const tabOn = (page: Page) => {
         rows: page.locator('c-secret-table tbody tr'),
         search: page.getByRole('searchbox', { name: 'Search client IDs and locations' }),
         toast: (text: string): Locator => page.locator('lightning-toast', { hasText: text }),
-        /** The row once it says that a token is set, or is not. */
-        shows: (clientId: string, answer: 'Yes' | 'No'): Promise<void> =>
-            row(clientId).locator('[data-id=answer]').getByText(answer, { exact: true }).waitFor(),
         updateButton: (clientId: string): Locator => row(clientId).getByRole('button', { name: /^Update/ }),
         removeButton: (clientId: string): Locator => row(clientId).getByRole('button', { name: /^Remove/ }),
         field: dialog.locator('input[type=password]'),
