@@ -70,9 +70,11 @@ export function buildService(config: Config, { db, engine, close }: Database, lo
         );
 
     // Beyond a hundred a minute, an address that no one answers for is only counted, so that it cannot fill the audit.
+    // A stranger's words are not kept: what stands in the address may be a token.
     const strangers = failedAttempts(100, 60);
+    const allStrangers = failedAttempts(1000, 60);
     const recordStranger = (address: string, event: Refusal): Promise<void> =>
-        strangers.count(address).then(
+        Promise.all([strangers.count(address), allStrangers.count('all')]).then(
             () => recordRefusal(event),
             () =>
                 log.warn(
@@ -99,7 +101,8 @@ export function buildService(config: Config, { db, engine, close }: Database, lo
 
     const http = express();
     http.disable('x-powered-by');
-    http.set('trust proxy', 'loopback');
+    http.set('trust proxy', config.trustedProxies);
+    http.enable('case sensitive routing');
     http.set('query parser', 'simple');
     http.disable('etag');
     http.use((_req, res, next) => {
@@ -141,7 +144,8 @@ export function buildService(config: Config, { db, engine, close }: Database, lo
                 clientId: context.clientId ?? null,
                 actor: context.actor ?? null,
                 action: context.action,
-                subject: context.subject ?? null,
+                subject:
+                    context.tenantId !== undefined || context.action === 'org.enrol' ? (context.subject ?? null) : null,
                 reason: failure.code,
                 requestId: context.id
             };
@@ -160,7 +164,9 @@ export function buildService(config: Config, { db, engine, close }: Database, lo
         http,
         prepare: async () => {
             await migrate(db);
-            const kek = await loadKek(config, db);
+            const kek = await loadKek(config, db, (sentence) => {
+                log.warn(sentence);
+            });
             opened = createVault(kek);
             if (engine === 'embedded') closeDoor = await openOperatorDoor(config.dataDir, issueEnrolmentCode(deps));
             readiness = { ready: true };

@@ -11,6 +11,7 @@ describe('the environment', () => {
             publicUrl: undefined,
             databaseUrl: undefined,
             dataDir: expect.stringMatching(/[\\/]\.strongroom$/),
+            trustedProxies: 'loopback',
             kekFile: undefined,
             logLevel: 'info'
         });

@@ -12,6 +12,7 @@ const environment = z.object({
         .string()
         .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
         .optional(),
+    TRUSTED_PROXIES: z.string().default('loopback'),
     STRONGROOM_DATA_DIR: z.string().min(1).default('.strongroom'),
     STRONGROOM_KEK: z
         .string()
@@ -30,6 +31,8 @@ export interface Config {
     /** Without it the embedded database in `dataDir` is used. */
     readonly databaseUrl: string | undefined;
     readonly dataDir: string;
+    /** Whose X-Forwarded-For is believed, as Express' `trust proxy` takes it: `loopback`, addresses and ranges. */
+    readonly trustedProxies: string;
     /** Path of the key-encryption key's file, when the operator named one. */
     readonly kekFile: string | undefined;
     readonly logLevel: string;
@@ -65,6 +68,7 @@ export function readConfig({ keyNeeded = true } = {}, env: NodeJS.ProcessEnv = p
         publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, ''),
         databaseUrl: settings.DATABASE_URL,
         dataDir: resolve(settings.STRONGROOM_DATA_DIR),
+        trustedProxies: settings.TRUSTED_PROXIES,
         kekFile:
             settings.STRONGROOM_KEK === undefined ? undefined : resolve(settings.STRONGROOM_KEK.slice('file:'.length)),
         logLevel: settings.LOG_LEVEL

@@ -9,6 +9,8 @@ import { KeyError } from './vault/key-file.ts';
 
 const drainMs = 25_000;
 const retryPrepareMs = 3_000;
+/** A request that comes in slower than this is cut off, so that slow senders cannot hold every connection. */
+const timeouts = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 
 /** What an operator can mend, in one sentence; anything else is a defect and keeps its stack. */
 function explain(error: unknown): string {
@@ -79,13 +81,17 @@ async function start(): Promise<void> {
     const log = createLog(config.logLevel);
     endOnDefect(log);
     const database = await openDatabase(config, (error) => log.warn({ err: error }, 'a database connection was lost'));
-    const server = createServer();
+    const server = createServer(timeouts);
     const hostInUrl = config.host.includes(':') ? `[${config.host}]` : config.host;
     // The port is known only once the server listens; until the service is built, requests wait in the socket.
     const port = await listen(server, config.port, config.host);
     const url = `http://${hostInUrl}:${port}`;
     const service = buildService(config, database, log, config.publicUrl ?? url);
-    server.on('request', service.http);
+    server.on('request', (req, res) => {
+        // Express' parser prints an address that it cannot read, and answers without a single handler
+        if (!req.url?.startsWith('/') && !URL.canParse(req.url ?? '')) req.url = '/';
+        service.http(req, res);
+    });
     drainOnSignal(server, service, log);
     const prepared = prepare(service, log);
     await Promise.race([prepared, pause(retryPrepareMs)]); // a database that is away does not keep the service from answering 503

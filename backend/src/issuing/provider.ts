@@ -46,6 +46,7 @@ export function createAuthorizationServer({ db, now, issuer, onRefusal, onError 
         cookies: { keys: [randomBytes(32).toString('base64url')] },
         extraClientMetadata: { properties: ['tenantId', 'secretHashes'] },
         ttl: { ClientCredentials: accessTokenSeconds },
+        clientBasedCORS: () => true, // else the library refuses with the origin in its words; no header of it is sent
         // JSON (RFC 6749 section 5.2), also to a caller that accepts HTML.
         renderError: (ctx, error) => {
             ctx.body = error;
@@ -55,6 +56,7 @@ export function createAuthorizationServer({ db, now, issuer, onRefusal, onError 
             clientCredentials: { enabled: true },
             userinfo: { enabled: false },
             rpInitiatedLogout: { enabled: false },
+            dPoP: { enabled: false }, // our routes take bearer tokens; one bound to a key would not be held to it
             resourceIndicators: {
                 enabled: true,
                 defaultResource: () => resource,
@@ -101,6 +103,8 @@ export function createAuthorizationServer({ db, now, issuer, onRefusal, onError 
         const tenantId = typeof client?.['tenantId'] === 'string' ? client['tenantId'] : null;
         onRefusal({ clientId: client?.clientId ?? null, tenantId, reason: error.error, res: ctx.res });
     });
+    // Koa would print a request that was cut off half-way, unredacted; defects are told by server_error.
+    Object.assign(provider, { silent: true });
     provider.on('server_error', (_ctx, error) => onError(error));
     return provider;
 }

@@ -19,6 +19,7 @@ export interface Tables {
         created_at: Generated<Date>;
         retired_at: Date | null;
     };
+    key_encryption_key: { the_only: Generated<boolean>; id: string };
     enrolment_code: { code_hash: Buffer; org_id: string | null; expires_at: Date; used_at: Date | null };
     oauth_client: {
         client_id: string;

@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Failure } from './failures.ts';
+import { limitedAs } from './network-address.ts';
 
 /** Counts failed attempts by address; a process counts for itself. */
 export interface FailedAttempts {
@@ -17,12 +18,12 @@ export function failedAttempts(allowed: number, windowSeconds: number): FailedAt
     const limiter = new RateLimiterMemory({ points: allowed, duration: windowSeconds });
     return {
         refuseTheBlocked: async (address) => {
-            const state = await limiter.get(address);
+            const state = await limiter.get(limitedAs(address));
             if (state !== null && state.consumedPoints >= allowed) throw tooMany(state.msBeforeNext);
         },
         count: async (address) => {
             try {
-                await limiter.consume(address);
+                await limiter.consume(limitedAs(address));
             } catch (error) {
                 throw error instanceof RateLimiterRes ? tooMany(error.msBeforeNext) : error;
             }

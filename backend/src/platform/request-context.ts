@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 
 /** What is known of a request while it is answered; each part is filled as soon as it is established. */
@@ -33,7 +34,9 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const requestContext = (): RequestHandler => (req, res, next) => {
     const given = req.get('x-request-id');
     const id = given !== undefined && uuid.test(given) ? given : randomUUID();
-    contexts.set(res, { id, address: req.ip ?? '' });
+    // a forwarded address is whatever was sent: when it is none, the connection's own counts
+    const address = isIP(req.ip ?? '') ? req.ip : req.socket.remoteAddress;
+    contexts.set(res, { id, address: address ?? '' });
     res.set('X-Request-Id', id);
     next();
 };

@@ -19,7 +19,7 @@ export function requireActingCaller(authenticated: ReturnType<typeof authenticat
     return async (req, res, next) => {
         const context = contextOf(res);
         const caller = await authenticated(req.get('authorization')).catch(async (error: unknown) => {
-            if (error instanceof Failure && error.status === 401) await attempts.count(req.ip ?? '');
+            if (error instanceof Failure && error.status === 401) await attempts.count(context.address);
             throw error;
         });
         Object.assign(context, { tenantId: caller.tenantId, clientId: caller.clientId });

@@ -5,7 +5,7 @@ import { hashCredential, isCredential, newCredential } from '../platform/credent
 import { type Db, inTransaction } from '../platform/db.ts';
 import { Failure } from '../platform/failures.ts';
 import { salesforceId } from './salesforce-id.ts';
-import { addTenant, takeEnrolmentCode } from './store.ts';
+import { addTenant, lockTenant, takeEnrolmentCode } from './store.ts';
 
 export interface Enrolment {
     readonly code: string;
@@ -33,6 +33,7 @@ export const enrolOrg =
             if (!code || (code.orgId !== null && code.orgId !== orgId)) throw new Failure('enrolment_code_invalid');
             const added = await addTenant(tx, { id: orgId, name: enrolment.orgName });
             if (!added && code.orgId === null) throw new Failure('org_already_enrolled');
+            await lockTenant(tx, orgId); // two enrolments at once would each miss the other's client
             await disableClients(tx, orgId, at);
             const roles = ['acting-for-users'];
             await addClient(tx, { clientId, tenantId: orgId, roles, secretHash: hashCredential(clientSecret) });

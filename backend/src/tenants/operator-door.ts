@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Failure } from '../platform/failures.ts';
 import { askSocket, serveSocket } from '../platform/http-socket.ts';
 import type { issueEnrolmentCode } from './issue-enrolment-code.ts';
@@ -43,8 +43,11 @@ export async function openOperatorDoor(
         new Promise((resolve) => {
             rmSync(pointer(dataDir), { force: true });
             server.close(() => {
+                if (process.platform !== 'win32' && dirname(socket) !== dataDir)
+                    rmSync(dirname(socket), { recursive: true });
                 resolve();
             });
+            server.closeAllConnections(); // someone who asks nothing must not keep the service from ending
         });
 }
 

@@ -13,9 +13,9 @@ export function enrolmentRoutes({ enrol }: { enrol: ReturnType<typeof enrolOrg> 
     const attempts = failedAttempts(10, 15 * 60);
     const router = Router();
     const route = router.route('/v1/enrolments');
-    route.post(async (req, res, next) => {
+    route.post(async (_req, res, next) => {
         contextOf(res).action = 'org.enrol';
-        await attempts.refuseTheBlocked(req.ip ?? '');
+        await attempts.refuseTheBlocked(contextOf(res).address);
         next();
     });
     route.post(...jsonBody(), async (req, res) => {
@@ -25,7 +25,8 @@ export function enrolmentRoutes({ enrol }: { enrol: ReturnType<typeof enrolOrg> 
         if (org !== undefined) context.subject = org;
         const request = { code: code.trim(), orgId, orgName: orgName ?? null, requestId: context.id };
         const client = await enrol(request).catch(async (error: unknown) => {
-            if (error instanceof Failure && error.code === 'enrolment_code_invalid') await attempts.count(req.ip ?? '');
+            if (error instanceof Failure && error.code === 'enrolment_code_invalid')
+                await attempts.count(context.address);
             throw error;
         });
         res.status(201).json(client);

@@ -39,6 +39,10 @@ export async function addTenant(tx: Tx, tenant: { id: string; name: string | nul
     return added !== undefined;
 }
 
+/** Makes others that change this tenant wait until the transaction ends. */
+export const lockTenant = async (tx: Tx, id: string): Promise<void> =>
+    void (await tx.selectFrom('tenant').select('id').where('id', '=', id).forUpdate().execute());
+
 /** Removes codes that expired before `now`. */
 export const removeExpiredCodes = async (db: Db, now: Date): Promise<void> =>
     void (await db.deleteFrom('enrolment_code').where('expires_at', '<', now).execute());

@@ -40,3 +40,17 @@ export async function addKeyIfNone(db: Db | Tx, key: WrappedKey): Promise<void> 
 /** One wrapped key for each key-encryption key in use: what a start needs to check that it holds them. */
 export const oneKeyPerKek = (db: Db): Promise<WrappedKey[]> =>
     db.selectFrom('tenant_data_key').distinctOn('kek_id').select(columns).orderBy('kek_id').orderBy('id').execute();
+
+/** Pins the key as the database's own unless another is pinned already; answers the id of the one that is. */
+export async function pinKek(db: Db, id: string): Promise<string> {
+    await db
+        .insertInto('key_encryption_key')
+        .values({ id })
+        .onConflict((conflict) => conflict.column('the_only').doNothing())
+        .execute();
+    return (await db.selectFrom('key_encryption_key').select('id').executeTakeFirstOrThrow()).id;
+}
+
+/** The id of the key that the first start pinned. */
+export const findPinnedKek = async (db: Db): Promise<string | undefined> =>
+    (await db.selectFrom('key_encryption_key').select('id').executeTakeFirst())?.id;

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Db, Tx } from '../platform/db.ts';
 import { type Key, type Place, SealBroken, keyIdOf, open, seal } from './envelope.ts';
 import { type KeyEncryptionKey, KeyError } from './key-file.ts';
-import { type WrappedKey, addKeyIfNone, findActiveKey, findKey, oneKeyPerKek } from './store.ts';
+import { type WrappedKey, addKeyIfNone, findActiveKey, findKey, oneKeyPerKek, pinKek } from './store.ts';
 
 /** Seals and opens values of tenants. Ciphers, data keys and the key-encryption key stay inside. */
 export interface Vault {
@@ -31,13 +31,19 @@ function unwrap(kek: KeyEncryptionKey, key: WrappedKey): Key {
     return open(kek.key, wrapPlace(key), key.wrapped);
 }
 
-/** Refuses (KeyError, naming the key id that is needed) a key-encryption key that does not open what is stored. */
+/**
+ * Refuses (KeyError, naming the key id that is needed) another key-encryption key than the database's first, and one
+ * that does not open what is stored. The first start pins its key, so that two that begin at once cannot seal apart.
+ */
 export async function checkKek(db: Db, kek: KeyEncryptionKey): Promise<void> {
+    const pinned = await pinKek(db, kek.id);
+    if (pinned !== kek.id) {
+        throw new KeyError(
+            `This database belongs to the key ${pinned}, and the key file holds ${kek.id}. Start with the key file of ${pinned}; nothing was changed.`
+        );
+    }
     for (const key of await oneKeyPerKek(db)) unwrap(kek, key).fill(0);
 }
-
-/** Whether anything is sealed yet: if so, a missing key file is to be found again and never made anew. */
-export const neededKekIds = async (db: Db): Promise<string[]> => (await oneKeyPerKek(db)).map((key) => key.kekId);
 
 /** Makes the vault of a key-encryption key. Up to a thousand tenants’ data keys are held unwrapped in memory. */
 export function createVault(kek: KeyEncryptionKey): Vault {

@@ -37,6 +37,7 @@ export const configOf = (dataDir: string, databaseUrl: string | undefined): Conf
     publicUrl: undefined,
     databaseUrl,
     dataDir,
+    trustedProxies: 'loopback',
     kekFile: undefined,
     logLevel: 'info'
 });

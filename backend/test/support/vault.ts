@@ -5,7 +5,7 @@ import { type Place, configOf } from './place.ts';
 
 /** The vault of a place, with the key of its own data folder. */
 export const vaultOf = async (place: Place, db: Db): Promise<Vault> =>
-    createVault(await loadKek(configOf(place.dataDir, place.databaseUrl), db));
+    createVault(await loadKek(configOf(place.dataDir, place.databaseUrl), db, () => undefined));
 
 export interface StoredSecret {
     readonly tenantId: string;

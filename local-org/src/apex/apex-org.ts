@@ -4,6 +4,7 @@ import { Callouts, type NamedCredential } from '../../apex/src/host/callout.ts';
 import { LightningError, invoke } from '../../apex/src/run/controller.ts';
 import { Limits } from '../../apex/src/run/limits.ts';
 import { type Org as ApexCode, openOrg } from '../../apex/src/run/org.ts';
+import type { Snapshot } from '../../apex/src/data/snapshot.ts';
 import type { OrgRows } from './rows.ts';
 
 /** What the package's Apex runs on. */
@@ -37,7 +38,7 @@ export const openApexOrg = ({ packageFolder, rows, credentials, database }: Apex
     const callouts = new Callouts((name) => credentials[name]);
     const code = openOrg({ packageFolder, data, callout: callouts.send });
     replacePeople(data, rows);
-    if (existsSync(database)) data.load(JSON.parse(readFileSync(database, 'utf8')));
+    if (existsSync(database)) data.load(JSON.parse(readFileSync(database, 'utf8')) as Snapshot); // only this process writes it
     const settingIds = new Map<unknown, string>();
     const putSetting = (row: OrgRows['settings'][number]): void => {
         const owner = row['SetupOwnerId'];
