@@ -12,7 +12,6 @@ import { setupRoutes } from './web/setup-routes.ts';
 
 export interface AppParts {
     readonly root: string;
-    readonly host: string;
     readonly org: Org;
     readonly built: Built;
     readonly apex: Pick<ApexThread, 'call' | 'putSetting'>;
@@ -36,7 +35,7 @@ export const createApp = (parts: AppParts): Express => {
         response.status(403).json({ message: 'Setup is for administrators. Switch to the admin at the top right.' });
     };
     const app = express().disable('x-powered-by');
-    app.use(securityHeaders, ownHostOnly(parts.host));
+    app.use(securityHeaders, ownHostOnly);
     app.use(assets(root, built));
     const json = express.json({ limit: '256kb', strict: false });
     app.use('/apex', ownPageOnly, json, apexRoutes(invokeFor));

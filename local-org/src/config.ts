@@ -12,6 +12,7 @@ const environment = z.object({
 });
 
 export interface Config {
+    /** An address of this machine alone: the local org has no login. */
     readonly host: string;
     /** 0 lets the system choose. */
     readonly port: number;
@@ -33,8 +34,16 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     }
     const { HOST: host, LOCAL_ORG_PORT, PORT, SERVICE_URL, STRONGROOM_DATA_DIR } = parsed.data;
     const serviceUrl = (SERVICE_URL ?? `http://${hostInUrl(host)}:${PORT}`).replace(/\/+$/, '');
-    return Object.freeze({ host, port: LOCAL_ORG_PORT, serviceUrl, dataDir: path.resolve(STRONGROOM_DATA_DIR) });
+    return Object.freeze({
+        host: loopbackOf(host),
+        port: LOCAL_ORG_PORT,
+        serviceUrl,
+        dataDir: path.resolve(STRONGROOM_DATA_DIR)
+    });
 };
+
+/** The address to listen on: that of HOST when it is the loopback, else 127.0.0.1. */
+const loopbackOf = (host: string): string => (/^(127\.[\d.]+|localhost|::1)$/.test(host) ? host : '127.0.0.1');
 
 /** A host as an address names it; one that listens everywhere is reached over the loopback. */
 export const hostInUrl = (host: string): string => {

@@ -60,7 +60,7 @@ const start = async (): Promise<void> => {
         })
     ]);
     const app = createApp({
-        ...{ root, org, built, apex, host: config.host },
+        ...{ root, org, built, apex },
         log: (error) => console.error(error instanceof Error ? `${error.name}: ${error.message}` : error)
     });
 

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
+const loopback = /^(127\.[\d.]+|localhost|\[::1\])(:\d+)?$/i;
 
 const policy = [
     "default-src 'none'",
@@ -27,16 +27,13 @@ export const securityHeaders: RequestHandler = (_request, response, next) => {
 };
 
 /** Refuses a request that reached the loopback under another name (DNS rebinding). */
-export const ownHostOnly =
-    (listeningOn: string): RequestHandler =>
-    (request, response, next) => {
-        const local = /^(127\.|localhost$|::1$)/.test(listeningOn);
-        if (local && !loopback.test(request.headers.host ?? '')) {
-            response.status(421).json({ message: 'Open the local org by the address that npm start prints.' });
-            return;
-        }
+export const ownHostOnly: RequestHandler = (request, response, next) => {
+    if (loopback.test(request.headers.host ?? '')) {
         next();
-    };
+        return;
+    }
+    response.status(421).json({ message: 'Open the local org by the address that npm start prints.' });
+};
 
 /** Refuses whatever does not come from the page itself: another origin can neither set the header nor name this one. */
 export const ownPageOnly: RequestHandler = (request, response, next) => {

@@ -22,7 +22,12 @@ export const setupRoutes = (
     const router = Router();
     router.use(isAdmin);
     router.get('/settings', (request, response) => {
-        const { search, offset, limit } = listing.parse(request.query);
+        const asked = listing.safeParse(request.query);
+        if (!asked.success) {
+            response.status(400).json({ message: 'The list cannot be asked for like that.' });
+            return;
+        }
+        const { search, offset, limit } = asked.data;
         const found = settingsOf(org).filter(containing(search));
         response.json({ items: found.slice(offset, offset + limit), total: found.length });
     });

@@ -23,7 +23,7 @@ beforeEach(async () => {
     [actors, logged, rows] = [[], [], []];
     folder = mkdtempSync(path.join(os.tmpdir(), 'strongroom-web-'));
     const app = createApp({
-        ...{ root, host: '127.0.0.1' },
+        root,
         org: openOrg(source, openEdits(folder)),
         built: { vendor: path.join(folder, 'base-1'), app: path.join(folder, 'app-1') },
         apex: {
