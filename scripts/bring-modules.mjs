@@ -20,29 +20,30 @@ const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
 
-/** What an earlier run installed, or nothing when the lock file has changed since. */
+/** What an earlier run installed, and whether the lock file is still the same. */
 function installed() {
     try {
         const stamp = JSON.parse(readFileSync(stampFile, 'utf8'));
-        return stamp.lock === lock ? stamp.scope : undefined;
+        return { scope: stamp.scope, current: stamp.lock === lock };
     } catch {
-        return undefined;
+        // installed by hand: Jest is one of the checks' tools
+        return { scope: existsSync(join(modules, 'jest')) ? 'all' : undefined, current: false };
     }
 }
 
-function install() {
+function install(scope) {
     // A clean install from nothing; later only what is missing, so that a running service keeps its modules.
     const command = existsSync(modules) ? ['install', '--no-save'] : ['ci'];
-    const scope = wanted === 'runtime' ? ['--omit=dev'] : [];
+    const omitted = scope === 'runtime' ? ['--omit=dev'] : [];
     const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
     console.error(
-        wanted === 'all'
+        scope === 'all'
             ? 'Installing modules and the checks’ tools (a few minutes the first time)…'
             : 'Installing modules…'
     );
     const npm = process.env.npm_execpath;
     const [file, args] = npm?.endsWith('js') ? [process.execPath, [npm]] : ['npm', []];
-    const run = spawnSync(file, [...args, ...command, ...scope, ...quiet], {
+    const run = spawnSync(file, [...args, ...command, ...omitted, ...quiet], {
         cwd: root,
         stdio: ['ignore', 2, 2],
         shell: file === 'npm' && process.platform === 'win32'
@@ -53,11 +54,12 @@ function install() {
         );
         process.exit(1);
     }
-    writeFileSync(stampFile, JSON.stringify({ lock, scope: wanted }));
+    writeFileSync(stampFile, JSON.stringify({ lock, scope }));
 }
 
 const have = installed();
-if (have !== 'all' && have !== wanted) install();
+const enough = have.current && (have.scope === 'all' || have.scope === wanted);
+if (!enough) install(have.scope === 'all' ? 'all' : wanted); // the checks' tools are kept where they are
 
 const bundledNode = existsSync(join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node'));
 if (!bundledNode && Number(process.versions.node.split('.')[0]) < 24) {

@@ -9,12 +9,6 @@ import { type Database, type Db, migrate, openDatabase } from '../../src/platfor
 /** The engine that this run of the journeys is about. */
 export const engine = process.env['STRONGROOM_TEST_DATABASE'] === 'postgresql' ? 'postgresql' : 'embedded';
 
-/** For what only a server can show (an outage, two processes on one database). */
-export const describeOnPostgresql = engine === 'postgresql' ? describe : describe.skip;
-
-/** For what only a data folder has. */
-export const describeOnEmbedded = engine === 'embedded' ? describe : describe.skip;
-
 /** Where one service lives: its data folder, its database, its logs. */
 export interface Place {
     /** Everything of the place lies in here. */

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Place, describeOnEmbedded, newPlace } from '../support/place.ts';
+import { type Place, newPlace } from '../support/place.ts';
 import { type Service, startRefused, startService } from '../support/service.ts';
 import { type Org, newOrg, runEnrol } from '../support/org.ts';
 
-describeOnEmbedded('a data folder', () => {
+describe('a data folder', () => {
     let place: Place;
     let service: Service;
     let org: Org;

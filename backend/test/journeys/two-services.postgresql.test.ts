@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Place, describeOnPostgresql, newPlace } from '../support/place.ts';
-import { type Service, startService } from '../support/service.ts';
+import { type Place, newPlace } from '../support/place.ts';
+import { type Service, startRefused, startService } from '../support/service.ts';
 import { type Reply, call } from '../support/client.ts';
 import { type Org, idOf, newCode, newOrg } from '../support/org.ts';
 
-describeOnPostgresql('two services on one PostgreSQL', () => {
+describe('two services on one PostgreSQL', () => {
     let place: Place;
     let services: Service[];
     let orgs: Org[];
@@ -74,5 +74,56 @@ describeOnPostgresql('two services on one PostgreSQL', () => {
         await services[0]!.kill();
         expect((await orgs[1]!.setToken('of-two', 'planted-token-of-two')).status).toBe(200);
         expect(ids(await orgs[1]!.list())).toEqual(expect.arrayContaining(['of-one', 'of-two']));
+    });
+});
+
+describe('two services that begin at once with a key each', () => {
+    let place: Place;
+
+    beforeAll(async () => {
+        place = await newPlace();
+    });
+    afterAll(() => place.dispose());
+
+    it('cannot seal apart: one pins its key to the database, the other refuses and names that key', async () => {
+        const start = (folder: string): Promise<Service | Awaited<ReturnType<typeof startRefused>>> => {
+            const settings = { STRONGROOM_DATA_DIR: join(place.folder, folder) };
+            return startService(place, settings).catch(() => startRefused(place, settings));
+        };
+        const both = await Promise.all([start('one'), start('two')]);
+        const running = both.flatMap((each) => ('url' in each ? [each] : []));
+        const refused = both.flatMap((each) => ('url' in each ? [] : [each]));
+        expect([running.length, refused.length]).toEqual([1, 1]);
+        const pinned = running[0]?.log().find((line) => line['msg'] === 'ready')?.['keyId'];
+        expect(refused[0]?.code).toBe(1);
+        expect(refused[0]?.said).toContain(`This database belongs to the key ${String(pinned)}`);
+    });
+});
+
+describe('an organisation that enrols again many times at once', () => {
+    let place: Place;
+    let services: Service[];
+
+    beforeAll(async () => {
+        place = await newPlace();
+        const key = join(place.folder, 'shared.key');
+        writeFileSync(key, randomBytes(32).toString('base64'), { mode: 0o600 });
+        const settings = { STRONGROOM_KEK: `file:${key}` };
+        services = [await startService(place, settings), await startService(place, settings)];
+    });
+    afterAll(() => place.dispose());
+
+    it('has one client that works afterwards', async () => {
+        const orgId = idOf('00D', 600);
+        await newOrg(place, services[0]!.url, 600);
+        const codes = await Promise.all(Array.from({ length: 6 }, () => newCode(place, orgId)));
+        const replies = await Promise.all(
+            codes.map((code, n) => call(services[n % 2]!.url, 'POST', '/v1/enrolments', { json: { code, orgId } }))
+        );
+        expect(replies.map((reply) => reply.status)).toEqual(Array(6).fill(201));
+        const working = await place.inspect((db) =>
+            db.selectFrom('oauth_client').selectAll().where('disabled_at', 'is', null).execute()
+        );
+        expect(working).toHaveLength(1);
     });
 });

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Place, describeOnPostgresql, newPlace } from '../support/place.ts';
+import { type Place, newPlace } from '../support/place.ts';
 import { type Service, startService } from '../support/service.ts';
 import { type Reply, call } from '../support/client.ts';
 import { type Org, askAccessToken, newOrg, runEnrol } from '../support/org.ts';
 import { type Proxy, proxyTo } from '../support/proxy.ts';
 import { until } from '../support/wait.ts';
 
-describeOnPostgresql('a database that cannot be reached', () => {
+describe('a database that cannot be reached', () => {
     let place: Place;
     let proxy: Proxy;
     let service: Service;
