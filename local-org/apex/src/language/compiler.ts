@@ -24,7 +24,9 @@ export interface Context {
 export type Operand =
     Expr | { readonly staticType: ApexType; readonly path: readonly string[] } | { readonly path: readonly string[] };
 
+/** Whether an operand is a value. */
 export const isExpr = (operand: Operand): operand is Expr => 'run' in operand;
+/** Whether an operand is a type whose static members may follow. */
 export const isStatic = (operand: Operand): operand is { staticType: ApexType; path: readonly string[] } =>
     'staticType' in operand;
 
@@ -32,7 +34,9 @@ interface Node {
     readonly start: { readonly line: number };
 }
 
+/** The error for Apex that is right but that this interpreter does not run, with its file and line. */
 export const unsupported = (context: Context, what: string, at: Node): Unsupported =>
     new Unsupported(what, context.unit.file, lineOf(at));
+/** The error for Apex that the platform would not compile either, with its file and line. */
 export const refused = (context: Context, what: string, at: Node): CompileError =>
     new CompileError(what, context.unit.file, lineOf(at));

@@ -20,7 +20,7 @@ const idLength = [15, 18];
 
 /** A String as an Id: 15 or 18 characters, kept in 18. */
 export function toId(vm: Vm, value: Exclude<Value, null>): Value {
-    const text = String(value);
+    const text = vm.text(value);
     if (!idLength.includes(text.length) || !/^[0-9A-Za-z]+$/.test(text))
         vm.raise('StringException', `Invalid id: ${text}`);
     return idOf18(text);
@@ -54,6 +54,7 @@ export function toNumber(value: Exclude<Value, null>, rank: number): Value {
     return value;
 }
 
+/** A number of any type as a Decimal. */
 export function toDecimal(value: Exclude<Value, null>): decimal.ApexDecimal {
     if (value instanceof decimal.ApexDecimal) return value;
     if (value instanceof ApexDouble) return decimal.fromDouble(value.value);

@@ -36,7 +36,7 @@ export function creation(context: Context, node: CreatorContext): Expr {
             pairs.mapCreatorRestPair_list().map((pair) => [pair.expression(0), pair.expression(1)])
         );
     if (maybe(node.noRest())) return withElements(context, type, [], node);
-    const args = maybe(maybe(node.classCreatorRest())?.arguments()?.expressionList())?.expression_list() ?? [];
+    const args = maybe(maybe(node.classCreatorRest())?.arguments().expressionList())?.expression_list() ?? [];
     return isSObject(type) ? record(context, type, args, node) : object(context, type, args, node);
 }
 

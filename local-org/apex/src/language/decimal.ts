@@ -26,7 +26,9 @@ export type Rounding = 'CEILING' | 'DOWN' | 'FLOOR' | 'HALF_DOWN' | 'HALF_EVEN' 
 const ten = (power: number): bigint => 10n ** BigInt(power);
 const size = (value: bigint): bigint => (value < 0n ? -value : value);
 
+/** An Integer as a Decimal without places. */
 export const fromInteger = (value: number): ApexDecimal => new ApexDecimal(BigInt(value), 0);
+/** A Long as a Decimal without places. */
 export const fromLong = (value: bigint): ApexDecimal => new ApexDecimal(value, 0);
 
 /** The decimal that the shortest text of a double names: `1.0` has scale 1. */
@@ -40,6 +42,7 @@ export function fromDouble(value: number): ApexDecimal {
     return parsed;
 }
 
+/** The double nearest to a Decimal. */
 export const toDouble = (value: ApexDecimal): number => Number(value.toString());
 
 /** `-12.50`, `1.5e3`; undefined for what is not a number. */
@@ -56,13 +59,17 @@ export function parse(text: string): ApexDecimal | undefined {
 /** The integer that is the value times 10 to the power of `scale`, which must not be less than the value's own. */
 const unscaledAt = (value: ApexDecimal, scale: number): bigint => value.unscaled * ten(scale - value.scale);
 
+/** A sum, with the places of the operand that has more. */
 export function add(a: ApexDecimal, b: ApexDecimal): ApexDecimal {
     const scale = Math.max(a.scale, b.scale);
     return new ApexDecimal(unscaledAt(a, scale) + unscaledAt(b, scale), scale);
 }
 
+/** The same number with the other sign. */
 export const negate = (value: ApexDecimal): ApexDecimal => new ApexDecimal(-value.unscaled, value.scale);
+/** The same number without its sign. */
 export const absolute = (value: ApexDecimal): ApexDecimal => new ApexDecimal(size(value.unscaled), value.scale);
+/** A difference, with the places of the operand that has more. */
 export const subtract = (a: ApexDecimal, b: ApexDecimal): ApexDecimal => add(a, negate(b));
 
 /** The scale of a product is the sum of the scales. */

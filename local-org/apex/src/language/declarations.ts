@@ -302,7 +302,6 @@ function compiledBody(
     };
 }
 
-
 function addConstructor(unit: Unit, decl: TypeDecl, node: ConstructorDeclarationContext, modifiers: Modifiers): void {
     const params = paramsOf(unit, decl, node.formalParameters());
     const body = node.block();

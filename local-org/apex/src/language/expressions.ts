@@ -105,6 +105,7 @@ function primary(context: Context, node: PrimaryExpressionContext): Operand {
     throw unsupported(context, inner.getText(), node);
 }
 
+/** The type of `this`. */
 export const ownType = (context: Context): ApexType => typeOf(context.scope.decl);
 
 /** A bare name: a local, a field of this class or one around it, a type, or the beginning of a longer name. */

@@ -50,7 +50,7 @@ export class Scope {
     readonly returns: ApexType;
     /** The property whose accessor this is: its name means the value kept behind it. */
     readonly property: string | null;
-    private readonly locals: Map<string, Local>[] = [new Map()];
+    private readonly locals: Map<string, Local>[] = [new Map<string, Local>()];
     private next = 0;
     /** How many slots a frame needs. */
     size = 0;

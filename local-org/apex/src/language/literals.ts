@@ -17,6 +17,7 @@ export const unquote = (literal: string): string =>
 
 const constant = (type: ApexType, value: Value): Expr => ({ type, run: () => value });
 
+/** A literal as a constant. Refuses (Unsupported) the kinds that Apex has and this interpreter does not. */
 export function literal(context: LiteralContext, file: string | null): Expr {
     const text = context.getText();
     if (maybe(context.NULL())) return constant(T.null, null);
@@ -32,6 +33,7 @@ export function literal(context: LiteralContext, file: string | null): Expr {
     throw new Unsupported(`literal ${text.slice(0, 20)}`, file, lineOf(context));
 }
 
+/** An Integer literal. Refuses (CompileError) what does not fit into 32 bits; 2147483648 is let through for its minus. */
 export function integer(text: string, file: string | null, line: number): Expr {
     const value = Number(text);
     if (value > 2_147_483_648) throw new CompileError(`Illegal integer: ${text}`, file, line);

@@ -23,6 +23,7 @@ export interface Found<M> {
 
 const everything = (type: ApexType): ApexType[] => [...supertypes(type), T.Object];
 
+/** The field of that name, regardless of case, in the type or the nearest of those above it. */
 export function findField(type: ApexType, name: string, isStatic?: boolean): Found<FieldInfo> | undefined {
     const key = name.toLowerCase();
     for (const owner of everything(type)) {
@@ -78,22 +79,20 @@ export function findMethod(
     return best(candidates, args);
 }
 
+/** Whether the type or one above it has a method of that name, whatever its parameters. */
 export const hasMethod = (type: ApexType, name: string): boolean =>
     everything(type).some((owner) => owner.decl.methods.has(name.toLowerCase()));
 
 /** The constructor that `new` means. A class without any takes those of its library parent (exceptions). */
 export function findConstructor(type: ApexType, args: readonly Expr[]): Chosen | undefined {
-    for (let owner: ApexType | null = type; owner; owner = owner.decl.superType) {
-        const at: ApexType = owner;
-        if (owner.decl.constructors.length > 0)
-            return best(
-                owner.decl.constructors.map((member) => ({ member, owner: at })),
-                args
-            );
-        if (owner.decl.superType?.decl.file === null && owner.decl.file !== null) continue;
-        return undefined;
+    let owner = type;
+    while (owner.decl.constructors.length === 0) {
+        const parent = owner.decl.superType;
+        if (owner.decl.file === null || parent?.decl.file !== null) return undefined;
+        owner = parent;
     }
-    return undefined;
+    const found = owner.decl.constructors.map((member) => ({ member, owner }));
+    return best(found, args);
 }
 
 /** The arguments, each converted to its parameter. */

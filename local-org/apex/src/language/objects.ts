@@ -13,7 +13,9 @@ export interface Layout {
 
 const layouts = new WeakMap<TypeDecl, () => Layout>();
 
+/** Says how the objects of a class are laid out; asked for when the first of them is made. */
 export const setLayout = (decl: TypeDecl, layout: () => Layout): void => void layouts.set(decl, layout);
+/** The layout of a class of the package; the library’s classes have none. */
 export const layoutOf = (decl: TypeDecl): Layout | undefined => layouts.get(decl)?.();
 
 /** Makes an object and runs the constructor (the one without parameters when none is named). */

@@ -122,14 +122,7 @@ function arithmetic(operator: string, left: Expr, right: Expr, rank: number): Ex
     const apply: Apply = (vm, a, b) => {
         if (operator === '/' && isZero(b)) vm.raise('MathException', 'Divide by 0');
         if (rank === 0 && typeof a === 'number' && typeof b === 'number') return onInteger(a, b);
-        if (rank === 1)
-            return BigInt.asIntN(
-                64,
-                onLong(
-                    BigInt(Number.isInteger(a) ? Number(a) : String(a)),
-                    BigInt(Number.isInteger(b) ? Number(b) : String(b))
-                )
-            );
+        if (rank === 1) return BigInt.asIntN(64, onLong(longOf(a), longOf(b)));
         if (rank === 2) return new ApexDouble(onDouble(doubleOf(a), doubleOf(b)));
         return onDecimal(toDecimal(a), toDecimal(b));
     };
@@ -139,6 +132,13 @@ function arithmetic(operator: string, left: Expr, right: Expr, rank: number): Ex
 function doubleOf(value: Exclude<Value, null>): number {
     const double = toNumber(value, 2);
     return double instanceof ApexDouble ? double.value : Number.NaN;
+}
+
+/** An Integer or a Long as a bigint. Refuses (Unsupported) what the platform would not compile as one. */
+function longOf(value: Exclude<Value, null>): bigint {
+    const long = toNumber(value, 1);
+    if (typeof long !== 'bigint') throw new Unsupported('a Long from another type than Integer');
+    return long;
 }
 
 function bitwise(operator: string, left: Expr, right: Expr): Expr {
@@ -157,7 +157,7 @@ function bitwise(operator: string, left: Expr, right: Expr): Expr {
     if (long)
         return {
             type: T.Long,
-            run: strict(left, right, (_vm, a, b) => longBits(operator, BigInt(String(a)), BigInt(String(b))))
+            run: strict(left, right, (_vm, a, b) => longBits(operator, longOf(a), longOf(b)))
         };
     throw new Unsupported(`${nameOf(left.type)} ${operator} ${nameOf(right.type)}`);
 }
@@ -276,7 +276,7 @@ export function unary(operator: string, operand: Expr): Expr {
     if (operator === '~' && isType(operand, T.Integer))
         return { type, run: (frame) => ~Number(frame.vm.notNull(run(frame))) };
     if (operator === '~' && isType(operand, T.Long))
-        return { type, run: (frame) => ~BigInt(String(frame.vm.notNull(run(frame)))) };
+        return { type, run: (frame) => ~longOf(frame.vm.notNull(run(frame))) };
     throw new Unsupported(`${operator}${nameOf(type)}`);
 }
 

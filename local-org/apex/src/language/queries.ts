@@ -13,6 +13,7 @@ export interface CompiledQuery {
     readonly binds: readonly Run[];
 }
 
+/** Plans a query and compiles its bind expressions. Refuses (CompileError, Unsupported) it with its file and line. */
 export function compileQuery(context: Context, node: QueryContext): CompiledQuery {
     try {
         const plan = context.unit.data.planQuery(node);
@@ -24,6 +25,7 @@ export function compileQuery(context: Context, node: QueryContext): CompiledQuer
     }
 }
 
+/** Runs the bind expressions of a query, in their order. */
 export const bindValues = (query: CompiledQuery, frame: Frame): Value[] => query.binds.map((bind) => bind(frame));
 
 /** `[SELECT …]`: the rows; where one record is wanted, the only row. */

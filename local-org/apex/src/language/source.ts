@@ -1,4 +1,4 @@
-import { ApexErrorListener, ApexParser, ApexParserFactory } from '@apexdevtools/apex-parser';
+import { ApexErrorListener, type ApexParser, ApexParserFactory } from '@apexdevtools/apex-parser';
 
 /** A file that Apex would not compile; the message names file and line. */
 export class CompileError extends Error {

@@ -90,6 +90,7 @@ export interface ApexType {
 
 const noArgs: readonly ApexType[] = [];
 
+/** A declaration in use, with its type arguments. */
 export const typeOf = (decl: TypeDecl, ...args: ApexType[]): ApexType => ({ decl, args: args.length ? args : noArgs });
 
 const primitive = (name: string): ApexType => typeOf(new TypeDecl(name, 'primitive'));
@@ -122,8 +123,11 @@ export const mapDecl = new TypeDecl('Map', 'class', ['K', 'V']);
 export const iterableDecl = new TypeDecl('Iterable', 'interface', ['T']);
 export const iteratorDecl = new TypeDecl('Iterator', 'interface', ['T']);
 
+/** `List<of>`. */
 export const listOf = (of: ApexType): ApexType => typeOf(listDecl, of);
+/** `Set<of>`. */
 export const setOf = (of: ApexType): ApexType => typeOf(setDecl, of);
+/** `Map<key, value>`. */
 export const mapOf = (key: ApexType, value: ApexType): ApexType => typeOf(mapDecl, key, value);
 
 /** A type parameter such as the `T` of List<T>; replaced by `substitute`. */
@@ -133,6 +137,7 @@ export const variable = (name: string): ApexType => typeOf(new TypeDecl(name, 'v
 export const nameOf = (type: ApexType): string =>
     type.args.length ? `${type.decl.name}<${type.args.map(nameOf).join(',')}>` : type.decl.name;
 
+/** Whether two types are the same one, their arguments included. */
 export const sameType = (a: ApexType, b: ApexType): boolean =>
     a.decl === b.decl &&
     a.args.length === b.args.length &&
@@ -153,6 +158,7 @@ const numeric = [T.Integer.decl, T.Long.decl, T.Double.decl, T.Decimal.decl];
 /** 0 Integer, 1 Long, 2 Double, 3 Decimal; -1 for what is not a number. */
 export const numericRank = (type: ApexType): number => numeric.indexOf(type.decl);
 
+/** Whether values of the type are records. */
 export const isSObject = (type: ApexType): boolean => type.decl.kind === 'sobject';
 
 /** The supertypes of a type, itself first, each with its arguments filled in. */

@@ -25,6 +25,7 @@ export type Value =
     | SObjectValue
     | TypeValue;
 
+/** A Double, apart from Integer, which is the bare number. */
 export class ApexDouble {
     readonly value: number;
     constructor(value: number) {
@@ -56,6 +57,7 @@ export class ApexTime {
     }
 }
 
+/** A Blob. */
 export class ApexBlob {
     readonly bytes: Buffer;
     constructor(bytes: Buffer) {
@@ -63,6 +65,7 @@ export class ApexBlob {
     }
 }
 
+/** One value of an enum; there is one object for each. */
 export class ApexEnum {
     readonly decl: TypeDecl;
     readonly name: string;

@@ -34,6 +34,7 @@ const inZone = (vm: Vm, ms: number): ApexDatetime => new ApexDatetime(fromLocal(
 
 /** Today in the user's zone. */
 export const today = (vm: Vm): ApexDate => new ApexDate(dayOf(localMs(vm, now(vm))));
+/** The moment that the host says it is. */
 export const now = (vm: Vm): ApexDatetime => new ApexDatetime(vm.host.now());
 
 const dayOfYear = (days: number): number => days - utcDay(asDate(days).getUTCFullYear(), 1, 1) + 1;

@@ -9,6 +9,7 @@ import { declareEnum } from './enums.ts';
 
 declareEnum('RoundingMode', ['CEILING', 'DOWN', 'FLOOR', 'HALF_DOWN', 'HALF_EVEN', 'HALF_UP', 'UNNECESSARY', 'UP']);
 
+/** What a RoundingMode of Apex means for decimals. */
 export const modeOf = (mode: ApexEnum): Rounding => mode.name as Rounding; // RoundingMode has the names of Rounding
 
 const [leastInteger, mostInteger] = [-(2n ** 31n), 2n ** 31n - 1n];
@@ -77,6 +78,7 @@ function needed(vm: Vm, value: ApexDecimal | undefined): ApexDecimal {
     return value ?? vm.raise('MathException', 'Rounding necessary');
 }
 
+/** A Decimal as a whole number. Raises MathException where UNNECESSARY was asked for and rounding was needed. */
 export const rounded = (vm: Vm, value: ApexDecimal, mode: Rounding): bigint =>
     decimal.truncate(needed(vm, decimal.rescale(value, 0, mode)));
 

@@ -15,7 +15,9 @@ const escapeWith = (text: string, special: RegExp): string =>
         })
         .join('');
 
+/** Escapes what a string literal of Java cannot hold as it is. */
 export const escapeJava = (text: string): string => escapeWith(text, /["\\]/);
+/** Escapes what a string literal of JavaScript cannot hold as it is. */
 export const escapeEcmaScript = (text: string): string => escapeWith(text, /['"\\/]/);
 
 /** Only what is beyond ASCII. */
@@ -40,8 +42,10 @@ export const unescapeJava = (text: string): string =>
 export const unescapeUnicode = (text: string): string =>
     text.replace(/\\u+\+?([0-9a-fA-F]{4})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
+/** Quotes a text that a field of CSV cannot hold bare. */
 export const escapeCsv = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
+/** Undoes escapeCsv; other texts stay as they are. */
 export function unescapeCsv(text: string): string {
     const quoted = /^"([\s\S]*)"$/.exec(text)?.[1];
     return quoted !== undefined && /[",\r\n]/.test(quoted) ? quoted.replaceAll('""', '"') : text;

@@ -43,9 +43,11 @@ const change = (vm: Vm, id: string, changes: Readonly<Record<string, Value>>): v
 export const recordProgress = (vm: Vm, job: Job, done: number, total: number): void =>
     change(vm, job.id, { status: 'Processing', jobitemsprocessed: done, totaljobitems: total });
 
+/** Says in the AsyncApexJob that its job is over. */
 export const recordEnd = (vm: Vm, job: Job, status: 'Completed' | 'Aborted'): void =>
     change(vm, job.id, { status, completeddate: new ApexDatetime(vm.host.now()) });
 
+/** Says in the AsyncApexJob that its job failed, and with what message. */
 export const recordFailure = (vm: Vm, job: Job, message: string): void =>
     change(vm, job.id, {
         status: 'Failed',

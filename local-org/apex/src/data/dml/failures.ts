@@ -17,6 +17,7 @@ export interface Outcome {
     isCreated: boolean;
 }
 
+/** One reason why a row could not be saved, with the fields that it concerns. */
 export const failure = (status: string, message: string, fields: readonly string[] = []): Failure => ({
     status,
     message,

@@ -46,6 +46,7 @@ export function resolvePath(schema: Schema, object: SObjectInfo, names: readonly
     return { steps, field, owner: current, read: reader(steps, field) };
 }
 
+/** The refusal of a field that the object does not have, in the platform’s words. */
 export const noColumn = (schema: Schema, object: SObjectInfo, name: string): QueryFault =>
     new QueryFault(
         `No such column '${name}' on entity '${schema.qualified(object.name)}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`

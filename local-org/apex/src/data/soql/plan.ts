@@ -246,16 +246,19 @@ export class Planner {
 const bindOf = (binds: Binds, node: { expression: () => Parameters<Binds['add']>[0] }): ReturnType<Binds['add']> =>
     binds.add(node.expression());
 
+/** The field at the end of a path as the left side of a condition or an order. */
 export const leftOfPath = (path: Path): Left<Row> => ({
     field: path.field,
     read: (run, row) => path.read(run, row)
 });
 
+/** How ORDER BY sorts by one entry: upwards and nulls first unless it says otherwise. */
 export const directionOf = (entry: FieldOrderContext): { isDescending: boolean; nullsFirst: boolean } => ({
     isDescending: Boolean(maybe(entry.DESC())),
     nullsFirst: !maybe(entry.LAST())
 });
 
+/** The name that FROM gives to its object, if it gives one. */
 export const aliasOf = (node: Node): string | null => maybe(node.fromNameList().soqlId_list()[0])?.getText() ?? null;
 
 const entriesOf = (node: Node) =>
