@@ -2,8 +2,7 @@ import type { Data } from '../../src/data/data.ts';
 import '../../src/library/index.ts';
 import { ApexProgram } from '../../src/program.ts';
 import { Limits } from '../../src/run/limits.ts';
-import { beginTest } from '../../src/run/test-state.ts';
-import { ApexThrow, type CalloutReply, type CalloutRequest, type Host, type User, Vm } from '../../src/vm.ts';
+import { type CalloutReply, type CalloutRequest, type Host, type User, Vm } from '../../src/vm.ts';
 
 /** Data of an org without objects, for tests of the language's own library. */
 const dataWith = (uncommitted: boolean): Data =>
@@ -66,29 +65,3 @@ export const valueOf = (expression: string): string => said(`say(${expression});
 /** The type and message of the exception that an expression ends in. */
 export const failureOf = (expression: string): string =>
     said(`try { say(${expression}); } catch (Exception e) { say(e.getTypeName() + ': ' + e.getMessage()); }`)[0] ?? '';
-
-/** The test methods of an Apex test class; each answers what it failed with, or undefined. */
-export function testsOf(text: string): Map<string, () => string | undefined> {
-    const data = dataWith(false);
-    const program = new ApexProgram([{ path: 'classes/Tests.cls', text }], data);
-    const [decl] = [...program.classes()].filter((each) => each.outer === null);
-    const methods = [...(decl?.methods.values() ?? [])]
-        .flat()
-        .filter((method) => method.annotations.some(({ name }) => name === 'istest'));
-    return new Map(
-        methods.map((method) => [
-            method.name,
-            () => {
-                const vm = new Vm({ program, data, host: quietHost, limits: new Limits(), user });
-                beginTest(vm);
-                try {
-                    method.invoke(vm, null, []);
-                    return undefined;
-                } catch (error) {
-                    if (!(error instanceof ApexThrow)) throw error;
-                    return vm.text(error.value);
-                }
-            }
-        ])
-    );
-}
