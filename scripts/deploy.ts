@@ -28,7 +28,8 @@ process.stdout.write(
 );
 const cli = join(root, 'node_modules/@salesforce/cli/bin/run.js');
 const deploy = ['project', 'deploy', 'start', '--source-dir', 'force-app', '--target-org', targetOrg, ...program.args];
-const { status, error } = spawnSync(process.execPath, [cli, ...deploy], { cwd: root, stdio: 'inherit' });
+const env = { SF_AUTOUPDATE_DISABLE: 'true', ...process.env }; // the version is the project's to choose
+const { status, error } = spawnSync(process.execPath, [cli, ...deploy], { cwd: root, env, stdio: 'inherit' });
 if (status !== 0) {
     process.stderr.write(
         `\nThe deployment did not succeed: ${error?.message ?? 'see what the Salesforce CLI says above'}.\n`

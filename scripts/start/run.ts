@@ -18,7 +18,8 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 export const startAll = async ({ root, org }: StartOptions): Promise<void> => {
     const began = Date.now();
     const dataDir = resolve(root, process.env['STRONGROOM_DATA_DIR'] || '.strongroom');
-    const env = { ...process.env, STRONGROOM_DATA_DIR: dataDir };
+    const compiled = join(root, '.cache/node'); // what Node made of the sources, for a quicker second start
+    const env = { NODE_COMPILE_CACHE: compiled, ...process.env, STRONGROOM_DATA_DIR: dataDir };
     const log = openLog(dataDir, 'service');
     say(`Starting the service and the local org (log of the service: ${relative(process.cwd(), log.path)})`);
 
