@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import standard from './standard-schema.json' with { type: 'json' };
+import standard from '../../local-org/apex/src/data/schema/standard-schema.json' with { type: 'json' };
 import { type PackageIndex } from './package-index.ts';
 import { parseXml, textOf } from './xml.ts';
 
@@ -14,20 +14,20 @@ export interface SObject {
 export type Schema = Map<string, SObject>;
 
 const record =
-    'Id Name CreatedDate LastModifiedDate SystemModstamp IsDeleted CreatedById CreatedBy:User LastModifiedById ' +
-    'LastModifiedBy:User OwnerId Owner:Name RecordTypeId RecordType:RecordType LastViewedDate LastReferencedDate';
+    'Id Name CreatedDate LastModifiedDate SystemModstamp IsDeleted CreatedById CreatedBy>User LastModifiedById ' +
+    'LastModifiedBy>User OwnerId Owner>Name RecordTypeId RecordType>RecordType LastViewedDate LastReferencedDate';
 const setting =
-    'Id Name CreatedDate LastModifiedDate SystemModstamp IsDeleted CreatedById CreatedBy:User LastModifiedById ' +
-    'LastModifiedBy:User SetupOwnerId SetupOwner:Name';
-const event = 'ReplayId CreatedDate CreatedById CreatedBy:User EventUuid';
+    'Id Name CreatedDate LastModifiedDate SystemModstamp IsDeleted CreatedById CreatedBy>User LastModifiedById ' +
+    'LastModifiedBy>User SetupOwnerId SetupOwner>Name';
+const event = 'ReplayId CreatedDate CreatedById CreatedBy>User EventUuid';
 const metadataType = 'Id DeveloperName MasterLabel Label Language NamespacePrefix QualifiedApiName SystemModstamp';
 
-/** `Id Owner:Name Replies:[]Note__c` as a map: plain fields name nothing. */
+/** `Id:r Owner>Name Replies<Note__c` as a map, as the interpreter's table writes fields: plain ones name nothing. */
 const fieldsOf = (text: string) =>
     new Map(
         text.split(' ').map((entry) => {
-            const [name = '', target = ''] = entry.split(':');
-            return [name.toLowerCase(), target] as const;
+            const [, name = '', mark, target = ''] = /^(\w+)(?:([:<>])(\w+))?$/.exec(entry) ?? [];
+            return [name.toLowerCase(), mark === '>' ? target : mark === '<' ? `[]${target}` : ''] as const;
         })
     );
 
