@@ -27,6 +27,15 @@ const options = new Command('local-org')
     .parse()
     .opts<{ org: string }>();
 
+const fail = (error: unknown): never => {
+    if (error instanceof ExportError || error instanceof ConfigError || error instanceof BuildError)
+        console.error(error.message);
+    else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+        console.error(`The port of the local org is taken: ${error.message}. Choose another with LOCAL_ORG_PORT.`);
+    else console.error(error);
+    process.exit(1);
+};
+
 const start = async (): Promise<void> => {
     const config = readConfig();
     const source = readExport(path.resolve(options.org));
@@ -45,22 +54,23 @@ const start = async (): Promise<void> => {
         now: Date.now
     });
     const gate = await openNamedCredential(config.serviceUrl, token);
-    const [apex, built] = await Promise.all([
-        startApex({
-            ...{
-                packageFolder,
-                rows: rowsOf(org),
-                credentials: { Strongroom: { url: gate.url, headers: gate.headers } }
-            },
-            database: path.join(folder, 'database.json')
-        }),
-        buildLightning({
-            ...{ root, packageFolder, labels, tabs },
-            onVendorBuild: () => say('Building the Lightning base components (only when they change)')
-        })
-    ]);
+    // The package's Apex compiles while the page is being opened; a call made before that waits.
+    const apex = startApex({
+        ...{ packageFolder, rows: rowsOf(org) },
+        credentials: { Strongroom: { url: gate.url, headers: gate.headers } },
+        database: path.join(folder, 'database.json')
+    });
+    apex.catch(fail);
+    const built = await buildLightning({
+        ...{ root, packageFolder, labels, tabs },
+        onVendorBuild: () => say('Building the Lightning base components (only when they change)')
+    });
     const app = createApp({
-        ...{ root, org, built, apex },
+        ...{ root, org, built },
+        apex: {
+            call: async (...asked) => (await apex).call(...asked),
+            putSetting: async (row) => (await apex).putSetting(row)
+        },
         log: (error) => console.error(error instanceof Error ? `${error.name}: ${error.message}` : error)
     });
 
@@ -75,11 +85,4 @@ const start = async (): Promise<void> => {
     process.once('SIGTERM', stop).once('SIGINT', stop);
 };
 
-start().catch((error: unknown) => {
-    if (error instanceof ExportError || error instanceof ConfigError || error instanceof BuildError)
-        console.error(error.message);
-    else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-        console.error(`The port of the local org is taken: ${error.message}. Choose another with LOCAL_ORG_PORT.`);
-    else console.error(error);
-    process.exit(1);
-});
+start().catch(fail);
