@@ -66,6 +66,8 @@ function drainOnSignal(server: Server, service: Service, log: Log): void {
         process.exit(0);
     };
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void drain(signal).catch(fail));
+    // started by another program over a channel: when that is gone, nobody would stop this one
+    if (process.connected) process.once('disconnect', () => void drain('disconnect').catch(fail));
 }
 
 /** A defect ends the process, for its supervisor to start it anew; the log tells why, redacted like every line. */

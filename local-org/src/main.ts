@@ -83,6 +83,7 @@ const start = async (): Promise<void> => {
         setTimeout(() => process.exit(0), 3000).unref();
     };
     process.once('SIGTERM', stop).once('SIGINT', stop);
+    if (process.connected) process.once('disconnect', stop); // whoever started it is gone
 };
 
 start().catch(fail);

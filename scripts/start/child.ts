@@ -27,12 +27,15 @@ export interface Child {
     readonly stop: (graceMs: number) => Promise<void>;
 }
 
-/** Starts a script under this Node in a process group of its own, so that Ctrl+C reaches it once: through its parent. */
+/**
+ * Starts a script under this Node in a process group of its own, so that Ctrl+C reaches it once: through its parent.
+ * The script ends by itself when the channel to this process does.
+ */
 export const startChild = (options: ChildOptions): Child => {
     const child = spawn(process.execPath, [options.script, ...(options.args ?? [])], {
         cwd: options.cwd,
         env: options.env,
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'], // by the channel's end it notices when this process is killed
         detached: process.platform !== 'win32'
     });
     const last: string[] = [];

@@ -25,6 +25,7 @@ export const startAll = async ({ root, org }: StartOptions): Promise<void> => {
 
     const children: Child[] = [];
     const stopAll = stopper(children, log);
+    endWithNpm(stopAll);
     const service = startService(root, env, log);
     children.push(service);
     watch(service, stopAll);
@@ -88,6 +89,15 @@ const stopper = (children: readonly Child[], log: LogFile): StopAll & { stopping
         });
     }
     return stopAll;
+};
+
+/** npm ends without its command when it is told to stop: then this process has another parent, and stops too. */
+const endWithNpm = (stopAll: StopAll): void => {
+    if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return;
+    const parent = process.ppid;
+    setInterval(() => {
+        if (process.ppid !== parent) void stopAll(0);
+    }, 250).unref();
 };
 
 /** Says why a child ended by itself, with its last lines, and stops the rest. */
