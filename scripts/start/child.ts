@@ -41,6 +41,7 @@ export const startChild = (options: ChildOptions): Child => {
     const last: string[] = [];
     const ready = new Promise<string>((found) => {
         for (const input of [child.stdout, child.stderr]) {
+            if (input === null) continue; // both are pipes, which the type does not say
             createInterface({ input }).on('line', (line) => {
                 last.push(line);
                 if (last.length > linesKept) last.shift();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type Child, startChild } from './child.ts';
 import { localOrgAddress, readable, serviceAddress } from './lines.ts';
@@ -91,12 +92,22 @@ const stopper = (children: readonly Child[], log: LogFile): StopAll & { stopping
     return stopAll;
 };
 
-/** npm ends without its command when it is told to stop: then this process has another parent, and stops too. */
+/** The parent of a process; undefined where the system has no /proc. */
+const parentOf = (pid: number): string | undefined => {
+    try {
+        return /\) \S+ (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+    } catch {
+        return undefined;
+    }
+};
+
+/** npm may end without its command, which a shell of its own runs: then who started this is gone, and it stops too. */
 const endWithNpm = (stopAll: StopAll): void => {
     if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return;
-    const parent = process.ppid;
+    const lineage = (): string => `${process.ppid} ${parentOf(process.ppid) ?? ''}`;
+    const began = lineage();
     setInterval(() => {
-        if (process.ppid !== parent) void stopAll(0);
+        if (lineage() !== began) void stopAll(0);
     }, 250).unref();
 };
 
