@@ -86,7 +86,7 @@ function schedule(vm: Vm, name: string, expression: string, given: Value): strin
     return id;
 }
 
-/** The CronTrigger of a scheduled job; when it fires next is not worked out. */
+/** The CronTrigger of a scheduled job; when it fires is not worked out, and not to be queried. */
 function recordSchedule(vm: Vm, id: string, name: string, expression: string): void {
     const now = vm.host.now();
     const [detail] = vm.data.importRows('CronJobDetail', [{ Name: name, JobType: '7' }], now);

@@ -43,8 +43,12 @@ export function resolvePath(schema: Schema, object: SObjectInfo, names: readonly
     if (!field) throw noColumn(schema, current, last);
     if (!apexTypeOf(field.type)) throw new Unsupported(`${field.type} field ${current.name}.${field.name} in a query`);
     if (field.formula !== null) throw new Unsupported(`formula field ${current.name}.${field.name} in a query`);
+    if (notKept.has(`${current.name}.${field.name}`)) throw new Unsupported(`${current.name}.${field.name} in a query`);
     return { steps, field, owner: current, read: reader(steps, field) };
 }
+
+/** What the platform works out and this org does not; to read it as null would be wrong. */
+const notKept = new Set(['NextFireTime', 'PreviousFireTime', 'StartTime'].map((name) => `CronTrigger.${name}`));
 
 /** The refusal of a field that the object does not have, in the platform’s words. */
 export const noColumn = (schema: Schema, object: SObjectInfo, name: string): QueryFault =>
