@@ -117,8 +117,10 @@ export class Vm {
     readonly host: Host;
     limits: Limits;
     user: User;
-    /** Static fields and everything else that lives for one transaction, by whatever keeps it. */
+    /** What lives for one transaction, by whatever keeps it. */
     readonly transaction = new Map<unknown, unknown>();
+    /** Static fields by their keys, and the classes whose statics have begun. */
+    readonly statics = new Map<unknown, unknown>();
     readonly stack: StackEntry[] = [];
     private readonly interned = new Map<number, Instance[]>();
 
@@ -131,13 +133,14 @@ export class Vm {
     }
 
     /**
-     * Runs work as a transaction of its own: with statics, stack and limits that begin anew, and only what is `kept`
-     * of what lives for a transaction. Afterwards everything is as before.
+     * Runs work as a transaction of its own: with stack and limits that begin anew, and statics too unless they are
+     * shared, and only what is `kept` of what lives for a transaction. Afterwards everything is as before.
      */
-    separately<R>(limits: Limits, kept: readonly unknown[], work: () => R): R {
-        const { transaction, stack, user } = this;
-        const before = { entries: [...transaction], stack: [...stack], limits: this.limits };
+    separately<R>(limits: Limits, kept: readonly unknown[], sharesStatics: boolean, work: () => R): R {
+        const { transaction, statics, stack, user } = this;
+        const before = { entries: [...transaction], statics: [...statics], stack: [...stack], limits: this.limits };
         transaction.clear();
+        if (!sharesStatics) statics.clear();
         for (const [key, value] of before.entries) if (kept.includes(key)) transaction.set(key, value);
         stack.length = 0;
         this.limits = limits;
@@ -146,6 +149,10 @@ export class Vm {
         } finally {
             transaction.clear();
             for (const [key, value] of before.entries) transaction.set(key, value);
+            if (!sharesStatics) {
+                statics.clear();
+                for (const [key, value] of before.statics) statics.set(key, value);
+            }
             stack.splice(0, stack.length, ...before.stack);
             this.limits = before.limits;
             this.user = user;

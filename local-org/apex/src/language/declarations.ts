@@ -388,12 +388,12 @@ function staticField(decl: TypeDecl, common: Omit<FieldInfo, 'get' | 'set'>): Fi
         ...common,
         get: (vm) => {
             initialiseClass(vm, decl);
-            const value = vm.transaction.get(key);
+            const value = vm.statics.get(key);
             return value === undefined ? null : (value as Value); // only this field writes under its key
         },
         set: (vm, _self, value) => {
             initialiseClass(vm, decl);
-            vm.transaction.set(key, value);
+            vm.statics.set(key, value);
         }
     };
 }

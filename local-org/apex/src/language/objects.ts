@@ -57,8 +57,8 @@ export function beginImplicitly(vm: Vm, decl: TypeDecl, self: Instance, until: T
 /** Runs the static initialisers of a class, and of those around it, once a transaction. */
 export function initialiseClass(vm: Vm, decl: TypeDecl): void {
     const { initialise } = decl;
-    if (!initialise || vm.transaction.has(initialise)) return;
-    vm.transaction.set(initialise, true);
+    if (!initialise || vm.statics.has(initialise)) return;
+    vm.statics.set(initialise, true);
     if (decl.superType) initialiseClass(vm, decl.superType.decl);
     initialise(vm);
 }

@@ -34,6 +34,11 @@ export function keepForJobs<K>(key: K): K {
     return key;
 }
 
+const sharesStatics = keepForJobs({});
+
+/** Lets jobs that this transaction starts see and change its static fields, as they do in tests. */
+export const shareStatics = (vm: Vm): void => void vm.transaction.set(sharesStatics, true);
+
 /** The jobs that wait, in the order in which they were asked for. */
 export function queueOf(vm: Vm): Job[] {
     const known = vm.transaction.get(queueKey) as Job[] | undefined; // only written below
@@ -57,9 +62,10 @@ export function calloutRefusal(vm: Vm): string | null {
           : `Callout not allowed from this ${job.kind} job. Please implement Database.AllowsCallouts.`;
 }
 
-/** One transaction of a job, with statics, limits and uncommitted work of its own; taken back when it fails. */
+/** One transaction of a job, with limits and uncommitted work of its own, and statics but in tests; taken back when it fails. */
 export function inTransaction(vm: Vm, job: Job, work: () => void): void {
-    vm.separately(new Limits(job.kind !== 'event'), [...lasting], () => {
+    const shared = job.kind !== 'event' && vm.transaction.has(sharesStatics);
+    vm.separately(new Limits(job.kind !== 'event'), [...lasting], shared, () => {
         vm.transaction.set(underWayKey, job);
         vm.user = job.user;
         vm.data.begin();

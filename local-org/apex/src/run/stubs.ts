@@ -1,6 +1,15 @@
 import { invokeOn } from '../language/members.ts';
 import { layoutOf } from '../language/objects.ts';
-import { type ApexType, type MethodInfo, T, TypeDecl, listOf, supertypes, typeOf } from '../language/types.ts';
+import {
+    type ApexType,
+    type MethodInfo,
+    T,
+    TypeDecl,
+    listOf,
+    sameType,
+    supertypes,
+    typeOf
+} from '../language/types.ts';
 import { Instance, ListValue, TypeValue, type Value } from '../language/values.ts';
 import { libraryTypes } from '../library/define.ts';
 import { Unsupported } from '../unsupported.ts';
@@ -33,7 +42,11 @@ const isStubbed = (method: MethodInfo, decl: TypeDecl): boolean =>
     !method.isStatic &&
     method.visibility !== 'private' &&
     method.owner.file !== null &&
-    !decl.methods.get(method.name.toLowerCase())?.some((known) => known.params.length === method.params.length);
+    !decl.methods.get(method.name.toLowerCase())?.some((known) => takesTheSame(known, method));
+
+const takesTheSame = (one: MethodInfo, other: MethodInfo): boolean =>
+    one.params.length === other.params.length &&
+    one.params.every((param, i) => sameType(param, other.params[i] ?? T.Object));
 
 const standIn = (method: MethodInfo, owner: TypeDecl): MethodInfo => ({
     ...method,

@@ -1,7 +1,7 @@
 import { Unsupported } from '../unsupported.ts';
 import type { Vm } from '../vm.ts';
 import type { Value } from '../language/values.ts';
-import { keepForJobs } from './jobs.ts';
+import { keepForJobs, shareStatics } from './jobs.ts';
 
 /** What a test method under way has done with class Test. */
 export interface TestState {
@@ -18,6 +18,7 @@ const key = keepForJobs({});
 export function beginTest(vm: Vm): void {
     const state: TestState = { phase: 'before', mocks: new Map(), waitedBefore: 0 };
     vm.transaction.set(key, state);
+    shareStatics(vm);
 }
 
 const stateOf = (vm: Vm): TestState | undefined => vm.transaction.get(key) as TestState | undefined; // only beginTest writes it
