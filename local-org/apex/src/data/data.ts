@@ -18,7 +18,7 @@ import { linkTypes, parentRelationships } from './schema/type-decls.ts';
 import { type RawRow, importRows, seed } from './seed.ts';
 import { addSettingMethods } from './settings.ts';
 import { type Snapshot, exportSnapshot, importSnapshot } from './snapshot.ts';
-import { addCloneMethods } from './record-methods.ts';
+import { addCloneMethods, addTypeMethods } from './record-methods.ts';
 import { bindsOf, planText } from './soql/dynamic.ts';
 import { Planner, type SelectPlan } from './soql/plan.ts';
 import { runPlan } from './soql/queries.ts';
@@ -106,6 +106,7 @@ export class Data {
         this.org = new Org(schema, metadata);
         addSettingMethods(this.org);
         addCloneMethods(schema);
+        addTypeMethods(schema);
         const seeded = seed(this.org, options.now ?? Date.now(), options.organization ?? {});
         this.org.store.forgetUndo();
         this.organizationId = seeded.organizationId;

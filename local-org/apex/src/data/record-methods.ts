@@ -1,5 +1,7 @@
-import { type ApexType, T } from '../language/types.ts';
+import { type ApexType, T, typeOf } from '../language/types.ts';
 import { SObjectValue } from '../language/values.ts';
+import { objectTokenDecl } from './describe/declarations.ts';
+import { objectToken } from './describe/tokens.ts';
 import type { Schema } from './schema/objects.ts';
 import { recordOf } from './schema/records.ts';
 
@@ -32,6 +34,21 @@ export function cloneRecord(
     const id = record.fields.get('id');
     clones.set(copy, typeof id === 'string' ? id : null);
     return copy;
+}
+
+/** Gives every object's type the static `getSObjectType()`: `Account.getSObjectType()`. */
+export function addTypeMethods(schema: Schema): void {
+    for (const object of schema.all()) {
+        const { decl } = object.type;
+        decl.addMethod({
+            ...{ isStatic: true, isAbstract: false, visibility: 'global', annotations: [], line: 0 },
+            name: 'getSObjectType',
+            owner: decl,
+            params: [],
+            returns: typeOf(objectTokenDecl),
+            invoke: () => objectToken(schema, object)
+        });
+    }
 }
 
 /** Gives every object's type the `clone` that answers a record of its own type. */

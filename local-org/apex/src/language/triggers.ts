@@ -1,6 +1,7 @@
 import type { TriggerUnitContext } from '@apexdevtools/apex-parser';
 import type { TriggerCall } from '../data/data.ts';
 import { define, declare } from '../library/define.ts';
+import { declareEnum, enumValue } from '../library/enums.ts';
 import type { Vm } from '../vm.ts';
 import { Unsupported } from '../unsupported.ts';
 import type { Unit } from './compiler.ts';
@@ -39,6 +40,22 @@ function byId(vm: Vm, records: readonly SObjectValue[] | null | undefined): Valu
 
 const is = (part: string) => (vm: Vm) => callOf(vm)?.event.includes(part) ?? false;
 
+const operations = declareEnum('TriggerOperation', [
+    'BEFORE_INSERT',
+    'BEFORE_UPDATE',
+    'BEFORE_DELETE',
+    'AFTER_INSERT',
+    'AFTER_UPDATE',
+    'AFTER_DELETE',
+    'AFTER_UNDELETE'
+]);
+
+/** `Trigger.operationType`; null outside triggers. */
+function operationOf(vm: Vm): Value {
+    const event = callOf(vm)?.event;
+    return event === undefined ? null : enumValue(operations, event.replace(' ', '_').toUpperCase());
+}
+
 const anyTrigger = define(declare('Trigger'), {
     staticFields: {
         'List<SObject> new': (vm: Vm) => list(vm, callOf(vm)?.newRecords),
@@ -46,6 +63,7 @@ const anyTrigger = define(declare('Trigger'), {
         'Map<Id, SObject> newMap': (vm: Vm) =>
             callOf(vm)?.event === 'before insert' ? null : byId(vm, callOf(vm)?.newRecords),
         'Map<Id, SObject> oldMap': (vm: Vm) => byId(vm, callOf(vm)?.oldRecords),
+        'TriggerOperation operationType': operationOf,
         'Boolean isExecuting': (vm: Vm) => callOf(vm) !== undefined,
         'Boolean isBefore': is('before'),
         'Boolean isAfter': is('after'),

@@ -42,6 +42,10 @@ const outcomeOf = (self: Instance): Outcome => self.native as Outcome; // result
 
 function declareResult(name: string): TypeDecl {
     return define(declare(`Database.${name}`), {
+        fields: {
+            'Id id': (_vm: Vm, self: Instance) => outcomeOf(self).id,
+            'Boolean success': (_vm: Vm, self: Instance) => outcomeOf(self).failures.length === 0
+        },
         methods: {
             'Id getId()': (_vm, self: Instance) => outcomeOf(self).id,
             'Boolean isSuccess()': (_vm, self: Instance) => outcomeOf(self).failures.length === 0,

@@ -168,7 +168,10 @@ define(T.SObject.decl, {
         ) => put(vm, self, nameOfToken(vm, token), value),
         'SObject getSObject(String relationship)': related,
         'SObject getSObject(SObjectField field)': relatedByToken,
-        'List<SObject> getSObjects(String relationship)': related,
+        'List<SObject> getSObjects(String relationship)': (vm, self: SObjectValue, name: string | null) => {
+            const children = related(vm, self, name);
+            return children instanceof ListValue && children.items.length === 0 ? null : children;
+        },
         'SObject putSObject(String relationship, SObject record)': (
             vm,
             self: SObjectValue,
