@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { closedAfterwards } from './support/afterwards.ts';
 import { type Screen, openScreen } from './support/chromium.ts';
 import { exportWithoutKeys } from './support/exports.ts';
@@ -17,6 +17,14 @@ beforeAll(async () => {
     page = screen.page;
     tab = tabOn(page);
 });
+
+/** Waits until the button has the focus. */
+const focusBackOn = async (button: Locator): Promise<void> => {
+    for (let i = 0; i < 100; i += 1) {
+        if (await button.evaluate((element) => element.matches(':focus'))) return;
+        await page.waitForTimeout(50);
+    }
+};
 
 /** Nothing of the page lies to the right of the screen. */
 const expectNoOverflow = async (): Promise<void> => {
@@ -46,6 +54,9 @@ describe('on a screen of 360 pixels', () => {
         await expectNoOverflow();
         await picture(page, 'confirm-360');
         await tab.question.getByRole('button', { name: 'Cancel' }).last().click();
+        // closing gives the focus back to the button: what is typed before that goes astray
+        await tab.question.waitFor({ state: 'hidden' });
+        await focusBackOn(tab.removeButton('claims-hotline'));
     });
 
     it('the secret in force fits', async () => {
