@@ -333,7 +333,7 @@ const house: Mistake[] = [
         file: 'package-lock.json',
         find: '{}',
         put: `{ "a": { "resolved": "https://npm.example.com/a.tgz" } }`,
-        says: /another place/
+        says: /address of a package/
     },
     { file: '.npmrc', put: `registry=https://npm.example.com/\n`, says: /registry host/ }
 ];
