@@ -35,11 +35,13 @@ export const startApex = async (parts: ApexOrgParts): Promise<ApexThread> => {
     const worker = new Worker(new URL('apex-worker.ts', import.meta.url), { workerData: parts });
     const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
     let last = 0;
+    let ended: Error | undefined;
     const wait = (id: number): Promise<unknown> =>
         new Promise((resolve, reject) => {
             waiting.set(id, { resolve, reject });
         });
     const ask = (question: Asked): Promise<unknown> => {
+        if (ended) return Promise.reject(ended);
         last += 1;
         const answered = wait(last);
         worker.postMessage({ ...question, id: last });
@@ -53,6 +55,7 @@ export const startApex = async (parts: ApexOrgParts): Promise<ApexThread> => {
         else asked?.reject(new Error(answer.failed));
     });
     const end = (error: Error): void => {
+        ended ??= error;
         for (const { reject } of waiting.values()) reject(error);
         waiting.clear();
     };
