@@ -65,9 +65,23 @@ function drainOnSignal(server: Server, service: Service, log: Log): void {
         log.info('stopped');
         process.exit(0);
     };
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void drain(signal).catch(fail));
+    const stop = (why: string): void => {
+        drain(why).catch((error: unknown) => {
+            log.fatal({ err: error }, 'did not stop cleanly');
+            process.exit(1);
+        });
+    };
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+        process.on(signal, () => {
+            stop(signal);
+        });
+    }
     // started by another program over a channel: when that is gone, nobody would stop this one
-    if (process.connected) process.once('disconnect', () => void drain('disconnect').catch(fail));
+    if (process.connected) {
+        process.once('disconnect', () => {
+            stop('disconnect');
+        });
+    }
 }
 
 /** A defect ends the process, for its supervisor to start it anew; the log tells why, redacted like every line. */
