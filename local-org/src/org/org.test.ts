@@ -19,10 +19,15 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = () => openOrg(source, openEdits(path.join(folder, 'edits')));
 
+const keyOf = (ownerId: string) =>
+    open()
+        .settings()
+        .find((setting) => setting.ownerId === ownerId)?.accountKey;
+
 describe('editing settings', () => {
     it('is kept for the next start, beside the export, for this user alone', () => {
         open().setAccountKey(userId('Signe Ulvestad'), 'signe-client');
-        expect(open().accountKeyOf(userId('Signe Ulvestad'))).toBe('signe-client');
+        expect(keyOf(userId('Signe Ulvestad'))).toBe('signe-client');
         expect(statSync(path.join(folder, 'edits/settings.json')).mode & 0o777).toBe(0o600);
     });
 
@@ -34,7 +39,7 @@ describe('editing settings', () => {
 
     it('clears a key for good', () => {
         open().setAccountKey(source.organization.id, null);
-        expect(open().accountKeyOf(source.organization.id)).toBeNull();
+        expect(keyOf(source.organization.id)).toBeNull();
     });
 
     it('refuses an owner that the org does not have', () => {
@@ -48,20 +53,6 @@ describe('editing settings', () => {
             readFileSync(path.join(folder, 'edits/settings.json')).subarray(5)
         );
         expect(open).toThrow(/is damaged\. Delete it/);
-    });
-});
-
-describe('accountKeyOf', () => {
-    it('knows no blanks around a key', () => {
-        const handler = source.profiles.find(({ name }) => name === 'Claims Handler');
-        expect(open().accountKeyOf(handler?.id ?? '')).toBe('claims-hotline');
-    });
-
-    it('answers null for a key of blanks, and for no owner', () => {
-        const org = open();
-        org.setAccountKey(source.organization.id, '   ');
-        expect(org.accountKeyOf(source.organization.id)).toBeNull();
-        expect(org.accountKeyOf(null)).toBeNull();
     });
 });
 

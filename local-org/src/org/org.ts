@@ -15,8 +15,6 @@ export interface Org {
     readonly user: (id: string) => User | undefined;
     readonly profileName: (id: string | null) => string | undefined;
     readonly settings: () => Setting[];
-    /** The Account Key set for exactly this owner; null when there is none or it is blank. */
-    readonly accountKeyOf: (ownerId: string | null) => string | null;
     readonly setAccountKey: (ownerId: string, accountKey: string | null) => void;
 }
 
@@ -59,7 +57,6 @@ export const openOrg = (source: OrgExport, edits: Edits): Org => {
         user: (id) => users.get(id),
         profileName: (id) => (id === null ? undefined : profiles.get(id)),
         settings: () => [...settings.values()],
-        accountKeyOf: (ownerId) => orNull((ownerId && settings.get(ownerId)?.accountKey) || null),
         setAccountKey: (ownerId, accountKey) => {
             if (ownerName(ownerId) === undefined) throw new UnknownOwner(ownerId);
             edits.set(ownerId, accountKey);
